@@ -1,0 +1,143 @@
+"""Text in; blocks (paragraphs, bullets, titles) and sentences with offsets out. Nothing is parsed and nothing is changed here.
+
+A block is a run of text that is read together. Hard-wrapped lines are joined (the text keeps its line breaks; the parser sees blanks),
+bullets and short title lines stand alone, and the `INVENTED` line and the `date YYYY-MM-DD` header belong to no block.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+HEADER = re.compile(r"\A\ufeff?\s*(?P<invented>INVENTED[^\n]*(?:\n|\Z))?\s*(?:date[ \t]+(?P<date>\d{4}-\d{2}-\d{2})\b)?", re.ASCII)
+BULLET = re.compile(r"[ \t]*(?:[-–—*•·▪◦●■►‣⁃]|\(?\d{1,2}[.)]|\(?[a-z]\)|#{1,6})[ \t]+")
+SPEAKER = re.compile(r"(?:(?:MR|MS|MRS|DR|GEN|GENERAL|SECRETARY|PRESIDENT|THE PRESIDENT|Q|A|SENIOR [A-Z]+ OFFICIAL)\b[^a-z\n:]{0,40}):[ \t]")
+DATELINE = re.compile(
+    r"(?P<town>[A-ZÀ-Þ][^\n.:;()]{1,40}?)(?P<rest>(?:,[^\n:;]{0,40})?\s*(?:\([^()\n]{2,40}\))?(?:,[^\n:;]{0,30})?)\s*(?:--|[–—]|-\s)\s*"
+)
+# Words after which a full stop does not end a sentence. Source: common English abbreviations in news copy.
+ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr sen rep gov rev hon st mt ft no vs jr sr inc ltd co corp jan feb mar apr jun
+    jul aug sep sept oct nov dec approx est dept univ assn bros fig vol pp ed al e.g i.e etc cf u.s u.n u.k u.s.s.r d.c a.m p.m km ph.d lt.gen
+    maj.gen brig.gen lt.col pres amb spc pfc pvt supt insp const det dist prov op""".split()
+)
+_BREAK = re.compile(r"[.!?…。؟]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z0-9][.!?])(?=[A-Z][a-z])")
+_CLOSERS = "\"'”’»)]"
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text read together. `kind` is `prose`, `bullet` or `title`; `paragraph` counts blank-line or line-break paragraphs."""
+
+    start_char: int
+    end_char: int
+    kind: str
+    paragraph: int
+    heading: str | None = None
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+
+
+def header_end(text: str) -> int:
+    """Return where the body starts: after the `INVENTED` line and the `date` header, which belong to no sentence."""
+    found = HEADER.match(text)
+    return found.end() if found and (found["invented"] or found["date"]) else 0
+
+
+def _lines(text: str, start: int) -> list[tuple[int, int]]:
+    return [(m.start(), m.end()) for m in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c]+", text[start:])] if start == 0 else [
+        (start + a, start + b) for a, b in _lines(text[start:], 0)
+    ]
+
+
+def _title_like(line: str) -> bool:
+    words = line.split()
+    return 0 < len(words) <= 14 and line.rstrip()[-1:] not in ".!?:;,\"”" and not re.search(r"\b(said|says|were|was|has|have)\b", line)
+
+
+def blocks(text: str) -> list[Block]:
+    """Cut a text into blocks, in text order; every character outside them is blank, header or bullet mark."""
+    lines = _lines(text, header_end(text))
+    widths = sorted(b - a for a, b in lines)
+    usual = widths[int(len(widths) * 0.9)] if widths else 0
+    wrapped = len(lines) > 3 and usual <= 100
+    out: list[Block] = []
+    paragraph = -1
+    last_end = -1
+    last_line = ""
+    for a, b in lines:
+        line = text[a:b]
+        if not line.strip():
+            last_line = ""
+            continue
+        gap = text[last_end:a] if last_end >= 0 else "\n\n"
+        blank_before = gap.count("\n") > 1 or not last_line or "\u2029" in gap
+        bullet = BULLET.match(line)
+        speaker = SPEAKER.match(line.lstrip())
+        start = a + (bullet.end() if bullet else len(line) - len(line.lstrip()))
+        end = a + len(line.rstrip())
+        last_end = b
+        if start >= end:
+            last_line = ""
+            continue
+        full = len(last_line.rstrip()) >= 0.55 * usual
+        ended = last_line.rstrip()[-1:] in ".!?:\"”"
+        continues = (
+            not blank_before and not bullet and not speaker and out and wrapped
+            and (full or line.lstrip()[:1].islower())
+            and not (ended and len(last_line.rstrip()) < 0.75 * usual)
+        )  # fmt: skip
+        if continues:
+            out[-1].end_char = end
+            if out[-1].kind == "title":
+                out[-1].kind = "prose"
+        else:
+            paragraph += 1
+            kind = "bullet" if bullet else "title" if _title_like(text[start:end]) else "prose"
+            out.append(Block(start, end, kind, paragraph))
+        last_line = line
+    for block in out:
+        block.sentences = sentences(text, block.start_char, block.end_char)
+    return out
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a block into sentences; each span starts and ends on a character that is not blank."""
+    part = text[start:end]
+    out: list[tuple[int, int]] = []
+    begin = 0
+    for m in _BREAK.finditer(part):
+        stop = m.end()
+        after = part[stop:].lstrip()
+        if after and m.group().startswith(".") and not _ends_sentence(part, begin, m.start(), after):
+            continue
+        if after and after[0].islower() and not m.group().startswith("."):
+            continue
+        if after and m.group() == "…" and after[0].islower():
+            continue
+        _add(out, part, begin, stop, start)
+        begin = stop
+    _add(out, part, begin, len(part), start)
+    return out
+
+
+def _ends_sentence(part: str, begin: int, dot: int, after: str) -> bool:
+    word = re.search(r"[\w.'’-]*$", part[begin:dot])
+    last = (word.group() if word else "").lower()
+    lower_case_copy = part[begin:dot].islower()
+    if after[0].islower() and not lower_case_copy:
+        return False
+    if last in ABBREVIATIONS:
+        return last in ("etc", "a.m", "p.m", "u.s", "u.n", "u.k", "inc", "co", "km") and after[0].isupper() and last not in ("u.s", "u.n")
+    if re.fullmatch(r"[a-z]", last) and not after[:1].isdigit():  # an initial: "J. Smith"
+        return False
+    if re.fullmatch(r"(?:[a-z]\.)+[a-z]", last):
+        return after.split()[0].lower().rstrip(",") in ("the", "he", "she", "it", "in", "on", "but", "they", "a", "at", "this")
+    return True
+
+
+def _add(out: list[tuple[int, int]], part: str, begin: int, stop: int, start: int) -> None:
+    piece = part[begin:stop]
+    left = len(piece) - len(piece.lstrip())
+    right = len(piece.rstrip())
+    if left < right:
+        out.append((start + begin + left, start + begin + right))
