@@ -3,7 +3,7 @@
 The fields and closed lists follow PLOVER, ACLED, UCDP GED, IDMC and GeoNames; `docs/claims.md` says what each means.
 """
 
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
@@ -138,14 +138,28 @@ class Violation(BaseClaim, frozen=True, kw_only=True, tag="violation"):
     event_ids: tuple[str, ...] = ()
 
 
+if TYPE_CHECKING:
+    TieEnd = Party | Place | str
+else:  # on the wire party and place carry no tag, so msgspec leaves them plain and `Tie` tells them apart
+    TieEnd = Annotated[
+        Any, msgspec.Meta(extra_json_schema={"anyOf": [{"$ref": "#/$defs/Party"}, {"$ref": "#/$defs/Place"}, {"type": "string"}]})
+    ]
+
+
 class Tie(BaseClaim, frozen=True, kw_only=True, tag="tie"):
     """Who supports, commands, leads or belongs to whom; who signed what; who is based where."""
 
     status: ClaimStatus
     tie_type: TieType
     source: Party | str
-    target: Party | Place | str
+    target: TieEnd
     date: Date | None = None
+
+    def __post_init__(self) -> None:
+        """Give a decoded target its type: a place has `place_precision` or coordinates among its keys, a party has not."""
+        if isinstance(self.target, dict):
+            record = Place if {"place_precision", "latitude"} & set(self.target) else Party
+            msgspec.structs.force_setattr(self, "target", msgspec.convert(self.target, record))
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="problem"):
