@@ -1,1 +1,6 @@
-"""Ebla."""
+"""Keeps reports, readings and claims, append-only: an SQLite file by default, PostgreSQL by address. See `docs/ledger.md`."""
+
+from ebla.ledger.ledger import Change, HeldClaim, Ledger
+from ebla.ledger.queries import AsOf, ClaimFilter
+
+__all__ = ["AsOf", "Change", "ClaimFilter", "HeldClaim", "Ledger"]
