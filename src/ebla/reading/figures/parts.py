@@ -1,0 +1,153 @@
+"""Counted phrases of a text in; the same, with lists sharing one harm and parts tied to their whole: "15 dead, three of them children"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ebla.reading.figures.harm import Harm, fits
+from ebla.reading.figures.mention import FigureMention
+from ebla.reading.figures.phrases import Phrase
+from ebla.reading.parse import ParsedText
+
+_LIST = re.compile(
+    r"\s*(?:,\s*(?:and|or|as\s+well\s+as|plus)?|;\s*(?:and)?|and(?:\s+also)?|or|as\s+well\s+as|plus|along\s+with|together\s+with|&)\s*(?:the\s+|also\s+|some\s+of\s+)?[“\"'‘]?\s*",
+    re.I,
+)
+_INCLUDING = re.compile(
+    r"(?:\b(?:including|includes?|included|among\s+(?:them|whom|those\s+\w+|the\s+(?:dead|killed|wounded|injured|victims))(?:\s+(?:were|are|was|is))?|of\s+(?:whom|which|them|those|these)"
+    r"|(?:of|among)\s+(?:whom|these|those|them),?|comprising|namely|made\s+up\s+of|in\s+addition\s+to\s+those)|\bincluding\s+—)\s*(?:also\s+)?(?:the\s+)?[“\"'‘]?\s*$",
+    re.I,
+)
+_OPENING = re.compile(
+    r"\s*(?:(?:this|these|they|those|it|which)\s+(?:figures?\s+|numbers?\s+)?(?:includes?|included|comprises?)|(?:of|among)\s+(?:these|those|them|the\s+(?:dead|killed|victims|wounded|injured)))\b",
+    re.I,
+)
+_AMONG = re.compile(
+    r"\s*(?:\w+\s+){0,2}?(?:was|were|are|is)?\s*(?:also\s+)?among\s+(?:the|those)\s+(?:dead|killed|victims|wounded|injured|displaced)\b",
+    re.I,
+)
+_WERE = re.compile(r"\s*(?:of\s+(?:them|whom)\s+)?(?:were|was|are)\s*$", re.I)
+
+
+@dataclass(slots=True, eq=False)
+class Found:
+    """A counted phrase on its way to a mention: what befell it, what it is a part of."""
+
+    phrase: Phrase
+    harm: Harm | None
+    itself: Harm | None
+    unit: str | None
+    part_of: Found | None = None
+    is_part: bool = False
+    others_of: Found | None = None
+    mention: FigureMention | None = None
+
+    @property
+    def value(self) -> float | None:
+        """What to compare with."""
+        return self.phrase.number.value
+
+
+def join_lists(parsed: ParsedText, found: list[Found]) -> None:
+    """Give the members of a list ("two men, a woman and three children were killed") the harm that one of them has."""
+    k = 0
+    while k < len(found):
+        group = [found[k]]
+        while k + 1 < len(found) and _listed(parsed, found[k], found[k + 1]):
+            k += 1
+            group.append(found[k])
+        k += 1
+        if len(group) > 1:
+            _share(group)
+
+
+def _listed(parsed: ParsedText, one: Found, other: Found) -> bool:
+    if one.phrase.sentence is not other.phrase.sentence or other.phrase.of_them:
+        return False
+    between = parsed.shown[one.phrase.end_char : other.phrase.start_char]
+    return len(between) < 30 and _LIST.fullmatch(between) is not None
+
+
+def _share(group: list[Found]) -> None:
+    for n, member in enumerate(group):
+        if member.harm is not None:
+            continue
+        before = [f for f in reversed(group[:n]) if f.harm is not None and f.harm.cue.start_char < f.phrase.start_char]
+        after = [f for f in group[n + 1 :] if f.harm is not None and f.harm.cue.start_char > f.phrase.start_char]
+        for other in (*before[:1], *after[:1]):
+            if other.harm is not None and fits(other.harm.kind, member.unit):
+                member.harm = other.harm
+                break
+
+
+def link_parts(parsed: ParsedText, found: list[Found]) -> None:
+    """Tie parts to their whole and "others" to those before them."""
+    for n, member in enumerate(found):
+        member.others_of = _earlier(found, n, same_sentence=True)
+        previous = found[n - 1] if n else None
+        if _marks_part(parsed, member, previous):
+            member.is_part = True
+            member.part_of = _whole(parsed, found, n)
+        elif previous is not None and previous.is_part and _listed(parsed, previous, member):
+            member.is_part, member.part_of = True, previous.part_of
+        else:
+            continue
+        whole = member.part_of
+        if whole is not None:
+            harm = whole.harm or whole.itself
+            own = (
+                member.harm is not None
+                and (member.phrase.of_them or member.phrase.elliptical)
+                and abs(member.harm.cue.start_char - member.phrase.end_char) < 20
+            )
+            if harm is not None and not own and fits(harm.kind, member.unit):
+                member.harm = harm
+
+
+def _marks_part(parsed: ParsedText, member: Found, previous: Found | None) -> bool:
+    phrase = member.phrase
+    before = parsed.shown[max(phrase.sentence.start_char, phrase.start_char - 60) : phrase.start_char]
+    if phrase.of_them or _INCLUDING.search(before):
+        return True
+    if _OPENING.fullmatch(before):
+        return True
+    after = parsed.shown[phrase.end_char : phrase.end_char + 60]
+    if _AMONG.match(after):
+        return True
+    if previous is not None and previous.phrase.sentence is phrase.sentence and phrase.unit in ("person", None):
+        between = parsed.shown[previous.phrase.end_char : phrase.start_char]
+        smaller = member.value is not None and previous.value is not None and member.value < previous.value
+        opened = re.fullmatch(r"[^()]{0,70}\(\s*", between) or re.fullmatch(r"[^():]{0,30}:\s*[“\"'‘]?\s*", between)
+        if opened and smaller and previous.unit in ("person", None) and not phrase.elliptical:
+            return True
+    return False
+
+
+def _earlier(found: list[Found], n: int, same_sentence: bool) -> Found | None:
+    for other in reversed(found[:n]):
+        if same_sentence and other.phrase.sentence is not found[n].phrase.sentence:
+            return None
+        if other.unit in ("person", "household") and not other.phrase.elliptical:
+            return other
+    return None
+
+
+def _whole(parsed: ParsedText, found: list[Found], n: int) -> Found | None:
+    """Return the nearest earlier figure that can hold the part: same kind of thing, not smaller, not a part itself."""
+    member = found[n]
+    among = _AMONG.match(parsed.shown[member.phrase.end_char : member.phrase.end_char + 60])
+    for other in reversed(found[:n]):
+        distance = member.phrase.sentence.index - other.phrase.sentence.index
+        if distance > (3 if among else 1):
+            return None
+        if other.is_part or other.phrase.singular or (other.harm is None and other.itself is None):
+            continue
+        kinds = {h.kind for h in (other.harm, other.itself) if h is not None}
+        if member.harm is not None and among and member.harm.kind not in kinds:
+            continue
+        if member.value is not None and other.value is not None and member.value > other.value:
+            continue
+        if (member.unit or "person") == (other.unit or "person"):
+            return other
+    return None
