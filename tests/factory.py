@@ -25,7 +25,9 @@ def span(text: str, words: str) -> Span:
 def make_report(text: str = TEXT, report_date: datetime.date | None = DAY, **more: Any) -> Report:
     """A report dated 5 March 2031."""
     basis = "argument" if report_date else None
-    return Report(text=text, report_date=report_date, **{"date_basis": basis, "publisher": "Example Wire (INVENTED)", "language": "en"} | more)
+    return Report(
+        text=text, report_date=report_date, **{"date_basis": basis, "publisher": "Example Wire (INVENTED)", "language": "en"} | more
+    )
 
 
 def claim_id(report_id: str, reader: str, ordinal: int) -> str:
@@ -65,9 +67,20 @@ def make_claims(report: Report, reader: str = READER) -> tuple[Claim, ...]:
     out.append(event)
     out.append(
         Figure(
-            **common("at least 12 civilians"), status="occurred", measure="killed", unit="person", who="civilians", quantifier="at_least",
-            low=12, low_inclusive=True, stock_flow="flow", place=place, period=day, event_id=event.id, claimant=says,
-        )  # fmt: skip
+            **common("at least 12 civilians"),
+            status="occurred",
+            measure="killed",
+            unit="person",
+            who="civilians",
+            quantifier="at_least",
+            low=12,
+            low_inclusive=True,
+            stock_flow="flow",
+            place=place,
+            period=day,
+            event_id=event.id,
+            claimant=says,
+        )
     )
     agreement = Agreement(**common("Osk truce"), status="ongoing", agreement_type="ceasefire", names=("Osk truce",), bound=(rebels,))
     out.append(agreement)
@@ -76,7 +89,9 @@ def make_claims(report: Report, reader: str = READER) -> tuple[Claim, ...]:
     return tuple(out)
 
 
-def make_reading(report: Report | None = None, reader: str = READER, claims: tuple[Claim, ...] | None = None, problem: str | None = None) -> Reading:
+def make_reading(
+    report: Report | None = None, reader: str = READER, claims: tuple[Claim, ...] | None = None, problem: str | None = None
+) -> Reading:
     """A reading of TEXT with one claim of each kind; of another text with one bare event over its first word, none for an empty text."""
     report = report or make_report()
     if claims is None:
@@ -93,8 +108,12 @@ def make_events(report: Report, reader: str = READER, count: int = 1) -> tuple[E
     trigger = span(report.text, words[0])
     return tuple(
         Event(
-            id=claim_id(report.id, reader, n), report_id=report.id, reader=reader, status="occurred", event_type="ASSAULT",
+            id=claim_id(report.id, reader, n),
+            report_id=report.id,
+            reader=reader,
+            status="occurred",
+            event_type="ASSAULT",
             evidence={"trigger": (trigger,)},
-        )  # fmt: skip
+        )
         for n in range(count)
     )

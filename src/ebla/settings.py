@@ -36,7 +36,7 @@ class Settings:
             raw = environment.get(name, "")
             if not raw:
                 continue
-            kind = type(setting.default)
+            kind: type[Any] = type(setting.default)
             try:
                 values[setting.name] = kind(raw)
             except ValueError as error:

@@ -13,8 +13,14 @@ from ebla.errors import LedgerError
 
 # SQLite's result code -> what happened, what to do. Source: https://www.sqlite.org/rescode.html
 _SQLITE: dict[int, tuple[str, str]] = {
-    sqlite3.SQLITE_BUSY: ("it is locked: another process is writing to it", "Wait for that process to end (`fuser {name}` finds it), then run again"),
-    sqlite3.SQLITE_LOCKED: ("it is locked: another process is writing to it", "Wait for that process to end (`fuser {name}` finds it), then run again"),
+    sqlite3.SQLITE_BUSY: (
+        "it is locked: another process is writing to it",
+        "Wait for that process to end (`fuser {name}` finds it), then run again",
+    ),
+    sqlite3.SQLITE_LOCKED: (
+        "it is locked: another process is writing to it",
+        "Wait for that process to end (`fuser {name}` finds it), then run again",
+    ),
     sqlite3.SQLITE_CORRUPT: (
         "it is corrupt",
         "Restore a copy, or save what can be read with `sqlite3 {name} .recover | sqlite3 saved.db`",

@@ -206,7 +206,15 @@ class Ledger:
         with self._reading() as connection:
             until = _until(connection, as_of)
             found = connection.execute(
-                sa.select(claims.c.body, claims.c.id, claims.c.report_id, claims.c.reader, claims.c.reading, claims.c.ordinal, readings.c.recorded_at)
+                sa.select(
+                    claims.c.body,
+                    claims.c.id,
+                    claims.c.report_id,
+                    claims.c.reader,
+                    claims.c.reading,
+                    claims.c.ordinal,
+                    readings.c.recorded_at,
+                )
                 .join_from(claims, readings, claims.c.reading == readings.c.seq)
                 .where(starts_with(claims.c.id, claim_id, connection.dialect.name), readings.c.seq <= until)
                 .order_by(sa.case((claims.c.id == claim_id, 0), else_=1), claims.c.reading.desc())
@@ -242,7 +250,9 @@ class Ledger:
             if row is None:
                 raise LedgerError(self.name, f"it holds no reading of {report.id} by {chosen}", "See which there are: ebla show --history")
             bodies = {
-                table: connection.execute(sa.select(table.c.body).where(table.c.reading == row.seq).order_by(table.c.ordinal)).scalars().all()
+                table: connection.execute(sa.select(table.c.body).where(table.c.reading == row.seq).order_by(table.c.ordinal))
+                .scalars()
+                .all()
                 for table in (claims, problems)
             }
         return Reading(

@@ -132,7 +132,9 @@ def _check(engine: sa.Engine, name: str, create: bool) -> None:
 def _check_encoding(connection: sa.Connection, name: str) -> None:
     encoding = connection.execute(sa.text("SHOW server_encoding")).scalar_one()
     if encoding != "UTF8":
-        raise LedgerError(name, f"its encoding is {encoding}, not UTF8", "Make the database anew: createdb --encoding UTF8 --template template0 NAME")
+        raise LedgerError(
+            name, f"its encoding is {encoding}, not UTF8", "Make the database anew: createdb --encoding UTF8 --template template0 NAME"
+        )
 
 
 def _revision(connection: sa.Connection, name: str) -> str | None:
@@ -169,7 +171,9 @@ def _migrate(engine: sa.Engine, name: str) -> None:
         revision = _revision(connection, name)
         if revision is not None and revision not in known:
             raise LedgerError(
-                name, f"it was made by a newer Ebla (its version is {revision}, this one knows {REVISION})", "Update: pip install --upgrade ebla"
+                name,
+                f"it was made by a newer Ebla (its version is {revision}, this one knows {REVISION})",
+                "Update: pip install --upgrade ebla",
             )
         if revision != REVISION:
             config.attributes["connection"] = connection

@@ -1,4 +1,4 @@
-"""A filter in; the SQL that finds its claims out (SQLAlchemy Core, the same for both databases). Foreign text goes in as parameters only."""
+"""A filter in; the SQL that finds its claims out (the same for both databases). Foreign text goes in as parameters only."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ AsOf = datetime.datetime | datetime.date | int
 class ClaimFilter:
     """Which claims: what is given must all hold; of a tuple, one value. Empty means any.
 
-    `types` are PLOVER event types or modes, ACLED sub-event types, measures, kinds of agreement or tie. `actor` is a name or words in one, a
-    PLOVER code or its country, or a roster id, of the doing side. `place` is a name or words in one. `date_from` and `date_to` keep claims
+    `types` are PLOVER event types or modes, ACLED sub-event types, measures, kinds of agreement or tie. `actor` is a name or
+    words in one, a PLOVER code or its country, or a roster id, of the doing side. `place` is a name or words in one. `date_from` and `date_to` keep claims
     whose days overlap them (an open end reaches on; a claim without date is left out). `search` finds words and "phrases" in the report.
     `reader` is a reader's name (its current readings) or a full version. `as_of` shows what was held at the end of a day, at a moment, or
     after a change number.
@@ -131,7 +131,9 @@ def found_reports(dialect: str, query: str) -> sa.Select[Any]:
 def claims_query(chosen: ClaimFilter, dialect: str, reader: str, until: int) -> sa.Select[Any]:
     """Return the claims of a filter in the order they were recorded, of the current readings by `reader` up to change `until`."""
     query = (
-        sa.select(claims.c.body, claims.c.id, claims.c.report_id, claims.c.reader, claims.c.reading, claims.c.ordinal, readings.c.recorded_at)
+        sa.select(
+            claims.c.body, claims.c.id, claims.c.report_id, claims.c.reader, claims.c.reading, claims.c.ordinal, readings.c.recorded_at
+        )
         .join_from(claims, readings, claims.c.reading == readings.c.seq)
         .where(is_current(reader, until))
         .order_by(claims.c.reading, claims.c.ordinal)

@@ -78,8 +78,8 @@ def _place_columns(place: Place | None) -> dict[str, Any]:
 
 
 _CLAIM_COLUMNS: tuple[str, ...] = (
-    "status", "event_type", "mode", "acled_sub_event_type", "measure", "subtype", "date_start", "date_end", "place_name", "place_key", "country",
-    "admin1_code", "geonames_id", "latitude", "longitude", "place_precision", "low", "best", "high",
+    "status", "event_type", "mode", "acled_sub_event_type", "measure", "subtype", "date_start", "date_end", "place_name", "place_key",
+    "country", "admin1_code", "geonames_id", "latitude", "longitude", "place_precision", "low", "best", "high",
 )  # fmt: skip
 
 
@@ -132,7 +132,8 @@ def party_rows(claim: Claim) -> list[dict[str, Any]]:
 
 def reading_rows(reading: Reading, report_id: str, seq: int) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of a reading's claims, parties and problems, by table; `seq` is the change that brings them."""
-    claims, parties = [], []
+    claims: list[dict[str, Any]] = []
+    parties: list[dict[str, Any]] = []
     for ordinal, claim in enumerate(reading.claims):
         place_in = {"reading": seq, "ordinal": ordinal}
         claims.append(place_in | {"report_id": report_id, "reader": reading.reader} | claim_row(claim))
