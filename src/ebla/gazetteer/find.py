@@ -1,0 +1,97 @@
+"""A name in, the gazetteer entries that bear it out: over the world gazetteer and the user's own, without ranking by any text.
+
+The world gazetteer stands in the package; the user's stand in a folder (`EBLA_GAZETTEERS` is read by the settings, never here) and are given by path.
+"""
+
+from __future__ import annotations
+
+import pathlib
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz.distance import Levenshtein
+
+from ebla.gazetteer.names import loose_key, skeleton_key, strict_key
+from ebla.gazetteer.store import Entry, Match, Store
+
+WORLD = pathlib.Path(__file__).parent / "data" / "world.sqlite"
+
+
+@dataclass(slots=True, frozen=True)
+class Hit:
+    """An entry under a name: how the name leads to it, and how near the spelling is in 0..1."""
+
+    entry: Entry
+    match: Match
+    likeness: float = 1.0
+
+
+class Gazetteer:
+    """Stores asked together. Opening costs milliseconds; answers are kept for the last few thousand names."""
+
+    def __init__(self, paths: Iterable[pathlib.Path] = (WORLD,), kept: int = 20_000) -> None:
+        self.stores = [Store(path, number) for number, path in enumerate(paths)]
+        self._kept, self._known = kept, OrderedDict[tuple[str, str], tuple[Hit, ...]]()
+
+    @staticmethod
+    @cache
+    def world() -> Gazetteer:
+        """Return the world gazetteer, opened once per process. Raises GazetteerError when it was not built."""
+        return Gazetteer()
+
+    def named(self, name: str) -> tuple[Hit, ...]:
+        """Return the entries whose name, or other name, has the letters of `name`; without articles where that finds none of them by their own."""
+        return self._ask(("n", name), name)
+
+    def sounding(self, name: str, countries: frozenset[str]) -> tuple[Hit, ...]:
+        """Return the entries of these countries whose name has the same consonants and at least half of its letters alike. A weak hint, never a proof."""
+        bones = skeleton_key(name)
+        if bones is None or not countries:
+            return ()
+        hits = []
+        plain = loose_key(name)
+        for store in self.stores:
+            for number, match in store.references("~" + bones):
+                entry = store.entry(number)
+                if entry.country in countries:
+                    likeness = Levenshtein.normalized_similarity(plain, loose_key(entry.name))
+                    hits.append(Hit(entry, Match.SKELETON if match else match, likeness))
+        return tuple(sorted(hits, key=lambda h: (-h.likeness, -h.entry.population, h.entry.id)))
+
+    def parent(self, entry: Entry) -> Entry | None:
+        """Return the division or country that holds an entry, or None."""
+        return self.stores[entry.store].entry(entry.parent) if entry.parent else None
+
+    def admin1(self, entry: Entry) -> Entry | None:
+        """Return the first-order division that an entry is or lies in, or None."""
+        at: Entry | None = entry
+        while at is not None and at.feature_code != "ADM1":
+            at = self.parent(at)
+        return at
+
+    def _ask(self, memo: tuple[str, str], name: str) -> tuple[Hit, ...]:
+        found = self._known.get(memo)
+        if found is None:
+            found = tuple(self._hits(name))
+            self._known[memo] = found
+            if len(self._known) > self._kept:
+                self._known.popitem(last=False)
+        return found
+
+    def _hits(self, name: str) -> list[Hit]:
+        strict, loose = strict_key(name), loose_key(name)
+        if not strict:
+            return []
+        best: dict[tuple[int, int], Hit] = {}
+        for key, floor in ((strict, Match.OWN), (loose, Match.LOOSE)):
+            if floor and key == strict:
+                continue
+            for store in self.stores:
+                for number, match in store.references(key):
+                    how = max(match, floor) if floor else match
+                    known = best.get((store.number, number))
+                    if known is None or how < known.match:
+                        best[store.number, number] = Hit(store.entry(number), Match(how))
+        return sorted(best.values(), key=lambda h: (h.match, -h.entry.population, h.entry.store, h.entry.id))

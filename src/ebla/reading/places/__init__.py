@@ -1,0 +1,104 @@
+"""Where, in words: places of a report recognised, resolved over the whole report, in text order.
+
+`find_places` takes a parsed report, `read_places` a text, `resolve_places` a text with the spans that are places. Which place belongs to which event is
+not decided here. A record's `rule` says what binding should know:
+
+`gazetteer`, `transliteration`, `facility`, `vague`, `unlisted`: a place; `container`: said only to tell where the place before it lies ("Aleppo, Syria");
+`government`: a country or capital that acts ("Moscow said"); `dateline`: where the report was filed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from ebla.gazetteer.find import Gazetteer
+from ebla.reading.parse import ParsedText, Parser
+from ebla.reading.places.record import place_of
+from ebla.reading.places.resolve import Resolver
+from ebla.reading.places.toponyms import Mention, find_mentions
+from ebla.records import RankedPlace
+
+_DATELINE = re.compile(
+    r"\s*(?:,[^.\n]{0,40})?\s*(?:\([^)]{2,40}\)\s*)?(?:--+|[—–]|-\s)|\s*\((?:AP|AFP|Reuters|IRIN|Xinhua|RIA|TASS|Agencies)[^)]*\)"
+)
+
+
+def find_places(parsed: ParsedText, on: datetime.date | None = None, gazetteer: Gazetteer | None = None) -> list[RankedPlace]:
+    """Return the places of a parsed report in text order.
+
+    Args:
+        parsed: The parsed report.
+        on: The report's date; kept for names that hold between dates, which no entry has yet.
+        gazetteer: Where to look names up; the world gazetteer when None.
+    """
+    gazetteer = gazetteer or Gazetteer.world()
+    mentions = find_mentions(parsed, gazetteer)
+    return _resolved(parsed, gazetteer, mentions, check=True)
+
+
+def read_places(text: str) -> list[RankedPlace]:
+    """Return the places of a text in text order, as `find_places` does for a parsed one."""
+    return find_places(Parser.load().parse(text))
+
+
+def resolve_places(text: str, spans: Sequence[tuple[int, int]]) -> list[RankedPlace | None]:
+    """Return a record for each span `(start_char, end_char)` that is known to be a place, None where the gazetteer knows no such name.
+
+    The other places of the text are read too and help to decide.
+    """
+    return resolve_parsed(Parser.load().parse(text), spans)
+
+
+def resolve_parsed(parsed: ParsedText, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer | None = None) -> list[RankedPlace | None]:
+    """Return a record or None for each span of a parsed text, see `resolve_places`."""
+    gazetteer = gazetteer or Gazetteer.world()
+    mentions = find_mentions(parsed, gazetteer)
+    given: list[Mention | None] = []
+    for start, end in spans:
+        own = next((m for m in mentions if m.start == start and m.end == end), None)
+        words = parsed.words_in(start, end)
+        if own is None and words:
+            near = next((m for m in mentions if m.start < end and start < m.end and m.shape == "point"), None)
+            name = " ".join(parsed.text[start:end].split())
+            own = Mention(start, end, name, words[0].sentence, words, gazetteer.named(name), near.kind if near else None, 3.0)
+            if near and not own.hits:
+                own.hits, own.name = near.hits, near.name
+        given.append(own)
+    taken = [m for m in given if m]
+    free = [m for m in mentions if not any(m is g or (m.start < g.end and g.start < m.end) for g in taken)]
+    ordered = sorted({id(m): m for m in (*taken, *free)}.values(), key=lambda m: (m.start, m.end))
+    resolver = Resolver(parsed, gazetteer, ordered)
+    names = resolver.run()
+    out: list[RankedPlace | None] = []
+    for m in given:
+        known = m is not None and (id(m) in names or m.shape != "point")
+        out.append(place_of(parsed, gazetteer, m, names, resolver.context) if m is not None and known else None)
+    return out
+
+
+def _resolved(parsed: ParsedText, gazetteer: Gazetteer, mentions: list[Mention], *, check: bool) -> list[RankedPlace]:
+    resolver = Resolver(parsed, gazetteer, mentions)
+    names = resolver.run()
+    out = []
+    for m in mentions:
+        name = names.get(id(m))
+        if check and name and name.best and m.score < 2.5:
+            share = resolver.context.country_share(name.best.country)
+            if m.score + (0.7 if share >= 0.25 else -0.7 if share < 0.08 else 0.0) < 1.5:
+                continue
+        if _is_dateline(parsed, m):
+            m.rule = "dateline"
+        out.append(place_of(parsed, gazetteer, m, names, resolver.context))
+    return sorted(out, key=lambda p: p.span or (0, 0))
+
+
+def _is_dateline(parsed: ParsedText, m: Mention) -> bool:
+    sentence = m.sentence
+    if sentence.paragraph > 3 or m.shape != "point" or parsed.text[sentence.start_char : m.start].strip("([ \n") not in ("",):
+        return False
+    return bool(_DATELINE.match(parsed.text, m.end))
+
+
+__all__ = ["find_places", "read_places", "resolve_parsed", "resolve_places"]

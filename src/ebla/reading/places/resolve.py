@@ -1,0 +1,284 @@
+"""Mentions of one report in, a gazetteer entry for each out, weighed jointly: which Tripoli, which Idlib.
+
+A candidate's score adds the log of its people, how its name was matched, what the kind words ask for, how much the report speaks of its country and
+province, whether a place named beside it holds it, and how near it lies to the other places of the report. Scores become probabilities by softmax. The
+weights were set by hand on LGL and GeoWebNews (`python -m evaluation.places`); to re-tune, change them and run that again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from ebla.gazetteer.find import Gazetteer, Hit
+from ebla.gazetteer.names import loose_key
+from ebla.gazetteer.store import Entry, Match
+from ebla.reading.parse import ParsedText
+from ebla.reading.places.lexicon import words
+from ebla.reading.places.toponyms import Mention
+
+MOST = 40  # candidates weighed in full for one name
+MATCH = {Match.OWN: 0.0, Match.OTHER: -0.7, Match.LOOSE: -0.8, Match.SKELETON: -2.0}
+PEOPLE = {"PCLI": 3e8, "ADM1": 3e5, "ADM2": 2e4, "AIRB": 1e3, "AIRP": 1e3}
+AREAS = frozenset(["RGN", "AREA", "DSRT", "RD", "STM", "VAL", "CST", "BDR"])
+SEAS = frozenset(["SEA", "OCN", "GULF", "STRT", "BAY", "CHN"])
+
+
+def group(code: str | None) -> str:
+    """Return the group of a GeoNames feature code that kind words speak of."""
+    code = code or ""
+    if code.startswith("PPL") or code == "STLMT":
+        return "town"
+    if code in ("AIRB", "AIRP", "AIRF"):
+        return "airport"
+    if code in AREAS or code in SEAS:
+        return "area"
+    return {"CMPRF": "camp", "CMP": "camp", "PSTB": "crossing", "DAM": "dam", "RSV": "dam", "MILB": "base", "INSM": "base"}.get(code, code)
+
+
+FIT: dict[str, dict[str, float]] = {
+    "adm1": {"ADM1": 6.0, "ADM2": 2.5, "town": -1.0, "area": 2.0, "PCLI": -4.0},
+    "division": {"ADM1": 4.0, "ADM2": 3.0, "area": 3.0, "town": -1.0, "PCLI": -1.0},
+    "adm2": {"ADM2": 6.0, "ADM1": 1.5, "town": 1.0, "PCLI": -4.0},
+    "town": {"town": 2.5, "ADM1": -3.0, "ADM2": -2.0, "PCLI": -4.0},
+    "airport": {"airport": 6.0},
+    "camp": {"camp": 6.0, "town": 1.0},
+    "crossing": {"crossing": 6.0, "town": 1.0},
+    "dam": {"dam": 6.0},
+    "base": {"base": 6.0, "airport": 3.0},
+    "site": {},
+    "building": {"town": 1.0},
+    "natural": {"area": 4.0, "town": -3.0, "ADM1": -2.0, "PCLI": -3.0},
+}
+PLAIN = {"ADM2": -2.0, "airport": -3.0, "crossing": -1.0}
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An entry that a name may mean, with the part of its score that does not depend on the report, and its probability."""
+
+    hit: Hit
+    base: float
+    country: str | None
+    admin1: int | None
+    probability: float = 0.0
+
+
+@dataclass(slots=True)
+class Name:
+    """All mentions of one name with the same kind words; they mean one entry."""
+
+    key: tuple[str, str | None]
+    mentions: list[Mention]
+    candidates: list[Candidate] = field(default_factory=list)
+
+    @property
+    def best(self) -> Candidate | None:
+        """The likeliest candidate."""
+        return self.candidates[0] if self.candidates else None
+
+
+class Context:
+    """What the report speaks of: weights of countries and of first-order divisions, as shares of the whole."""
+
+    def __init__(self) -> None:
+        self.countries: dict[str, float] = {}
+        self.divisions: dict[int, float] = {}
+
+    def country_share(self, code: str | None) -> float:
+        """Return the share of a country, 0 when the report says nothing of any."""
+        total = sum(self.countries.values())
+        return self.countries.get(code, 0.0) / total if code and total else 0.0
+
+    def division_share(self, number: int | None) -> float:
+        """Return the share of a division."""
+        total = sum(self.divisions.values())
+        return self.divisions.get(number, 0.0) / total if number and total else 0.0
+
+    def main_countries(self, least: float = 0.15) -> frozenset[str]:
+        """Return the countries with at least this share."""
+        return frozenset(c for c in self.countries if self.country_share(c) >= least)
+
+
+def distance_km(a: Entry, b: Entry) -> float:
+    """Return the great-circle distance on a sphere of 6,371 km. [km]"""
+    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
+        return 20_000.0
+    p, q, d = math.radians(a.latitude), math.radians(b.latitude), math.radians(a.longitude - b.longitude)
+    return 6371.0 * math.acos(max(-1.0, min(1.0, math.sin(p) * math.sin(q) + math.cos(p) * math.cos(q) * math.cos(d))))
+
+
+class Resolver:
+    """Weighs the candidates of all names of one report together."""
+
+    def __init__(self, parsed: ParsedText, gazetteer: Gazetteer, mentions: list[Mention]) -> None:
+        self.parsed, self.gazetteer = parsed, gazetteer
+        self.mentions = [p for m in mentions for p in (m.pieces or [m])]
+        self.context = Context()
+        self._said: dict[str, float] = defaultdict(float)
+        for word in parsed.words:
+            code = words().demonyms.get(word.lower)
+            if code and word.text[0].isupper():
+                self._said[code] += 0.7
+        self.names: dict[tuple[str, str | None], Name] = {}
+
+    def run(self) -> dict[int, Name]:
+        """Resolve; return the name group of every mention by the mention's `id()`."""
+        self._chains()
+        for m in self.mentions:
+            if not m.hits:
+                continue
+            self.names.setdefault(self._key(m), Name(self._key(m), [])).mentions.append(m)
+        for name in self.names.values():
+            name.candidates = self._candidates(name)
+        self._weigh(near=False)
+        self._transliterated()
+        for _ in range(2):
+            self._weigh(near=True)
+        return {id(m): name for name in self.names.values() for m in name.mentions}
+
+    def _key(self, m: Mention) -> tuple[str, str | None]:
+        kind = m.kind if m.kind in FIT else None
+        contained = m.containers[0].name if m.containers else ""
+        return (loose_key(m.name) + "/" + contained, kind)
+
+    def _chains(self) -> None:
+        """Join "City, Province, Country", "X in Y province" and "Syria's Idlib": the larger place holds the smaller."""
+        text = self.parsed.text
+        for a, b in zip(self.mentions[-2::-1], self.mentions[:0:-1], strict=True):
+            between = " ".join(text[a.end : b.start].split())
+            if a.sentence is not b.sentence or not a.hits or not b.hits or a.shape != "point":
+                continue
+            if between in (
+                ",",
+                "(",
+                ", in",
+                "in",
+                "of",
+                ", of",
+                ", in the",
+                "in the",
+                "district of",
+                ", a town in",
+                ", a village in",
+            ) and self._holds(b, a):
+                a.containers = [b, *b.containers]
+                if between == "," and b.rule in ("gazetteer", "government"):
+                    b.rule = "container"
+            elif between in ("'s", "’s") and self._holds(a, b):
+                b.containers = [a]
+
+    def _holds(self, outer: Mention, inner: Mention) -> bool:
+        outers = {(h.entry.store, h.entry.id) for h in outer.hits if h.entry.feature_code in ("PCLI", "ADM1", "ADM2")}
+        return bool(outers) and any(outers & self._above(h.entry) for h in inner.hits)
+
+    def _above(self, entry: Entry) -> set[tuple[int, int]]:
+        out: set[tuple[int, int]] = set()
+        at = self.gazetteer.parent(entry)
+        while at is not None:
+            out.add((at.store, at.id))
+            at = self.gazetteer.parent(at)
+        return out
+
+    def _candidates(self, name: Name) -> list[Candidate]:
+        first = name.mentions[0]
+        kind = name.key[1]
+        out = []
+        towns = {h.entry.parent for h in first.hits if group(h.entry.feature_code) == "town" and h.match <= Match.LOOSE}
+        near = {a.id for t in towns if t for a in [self.gazetteer.admin1(self.gazetteer.stores[0].entry(t))] if a}
+        for hit in first.hits:
+            entry, code = hit.entry, group(hit.entry.feature_code)
+            people = max(entry.population, PEOPLE.get(entry.feature_code or "", 0)) if entry.feature_code != "PCLI" else 3e8
+            base = 0.55 * math.log(people + 100) + MATCH[hit.match] + (2.0 * (hit.likeness - 0.7) if hit.match == Match.SKELETON else 0.0)
+            base += FIT[kind].get(code, -2.0) if kind else PLAIN.get(code, 0.0)
+            if not kind and entry.feature_code == "ADM1" and entry.id in near:
+                base -= 2.5
+            out.append((base, hit))
+        out.sort(key=lambda x: (-x[0], x[1].entry.id))
+        if len(out) > MOST:
+            wanted = self.context.main_countries(0.05) | set(self._said)
+            out = out[:MOST] + [x for x in out[MOST:] if x[1].entry.country in wanted][:MOST]
+        made = []
+        for base, hit in out:
+            admin1 = self.gazetteer.admin1(hit.entry) if hit.entry.store == 0 else None
+            made.append(Candidate(hit, base, hit.entry.country, admin1.id if admin1 else None))
+        holders = first.containers
+        if holders:
+            for c in made:
+                above = self._above(c.hit.entry)
+                c.base += sum(5.0 for m in holders if any((h.entry.store, h.entry.id) in above for h in m.hits))
+        self._softmax(made, [c.base for c in made])
+        return made
+
+    @staticmethod
+    def _softmax(candidates: list[Candidate], scores: list[float]) -> None:
+        if not candidates:
+            return
+        top = max(scores)
+        parts = [math.exp(s - top) for s in scores]
+        total = sum(parts)
+        for candidate, part in zip(candidates, parts, strict=True):
+            candidate.probability = part / total
+        candidates.sort(key=lambda c: (-c.probability, c.hit.entry.id))
+
+    def _weigh(self, *, near: bool) -> None:
+        self._speak()
+        anchors = [
+            (n, n.best.hit.entry, n.best.probability)
+            for n in self.names.values()
+            if n.best and n.best.hit.entry.feature_code not in ("PCLI", None)
+        ]
+        for name in self.names.values():
+            scores = []
+            for k, c in enumerate(name.candidates):
+                score = c.base + 1.3 * math.log((self.context.country_share(c.country) + 0.01) / 1.01)
+                score += 0.5 * math.log((self.context.division_share(c.admin1) + 0.03) / 1.03)
+                if near and k < 12 and c.hit.entry.feature_code != "PCLI":
+                    pulls = (p * math.exp(-distance_km(c.hit.entry, e) / 120.0) for n, e, p in anchors if n.key[0] != name.key[0])
+                    score += 1.8 * max(pulls, default=0.0)
+                scores.append(score)
+            self._softmax(name.candidates, scores)
+
+    def _speak(self) -> None:
+        """Count what the report speaks of, from what its names mean so far; a name said often counts by the root of its mentions."""
+        countries: dict[str, float] = defaultdict(float, self._said)
+        divisions: dict[int, float] = defaultdict(float)
+        for name in self.names.values():
+            weight = math.sqrt(len(name.mentions))
+            for c in name.candidates[:8]:
+                if c.country:
+                    countries[c.country] += weight * c.probability * (1.5 if c.hit.entry.feature_code == "PCLI" else 1.0)
+                if c.admin1:
+                    divisions[c.admin1] += weight * c.probability
+        self.context.countries, self.context.divisions = countries, divisions
+
+    def _transliterated(self) -> None:
+        """Look for names that no spelling finds, or finds only abroad, by their consonants in the report's main countries."""
+        main = self.context.main_countries()
+        found: dict[str, tuple[Hit, ...]] = {}
+        added: dict[tuple[str, str | None], Name] = {}
+        for m in self.mentions:
+            if m.hits and (any(h.entry.country in main for h in m.hits) or m.rule == "government"):
+                continue
+            if m.name not in found:
+                found[m.name] = tuple(h for h in self.gazetteer.sounding(m.name, main) if h.likeness >= 0.6)[:8]
+            hits = found[m.name]
+            if not hits or (m.hits and hits[0].likeness < 0.75):
+                continue
+            m.hits = (*m.hits, *hits)
+            if m.rule == "unlisted":
+                m.rule = "transliteration"
+            key = self._key(m)
+            if key in self.names:
+                if m not in self.names[key].mentions:
+                    self.names[key].mentions.append(m)
+            else:
+                self.names[key] = Name(key, [m])
+            added[key] = self.names[key]
+        for name in added.values():
+            name.mentions[0].hits = max((m.hits for m in name.mentions), key=len)
+            name.candidates = self._candidates(name)
+
+
+__all__ = ["AREAS", "SEAS", "Candidate", "Context", "Name", "Resolver", "group"]

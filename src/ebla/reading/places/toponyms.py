@@ -1,0 +1,524 @@
+"""A parsed report in, mentions of places out: which words may be a place, of what kind, with what evidence. Nothing is resolved here.
+
+Gazetteer, parser and context speak together: a name is looked up, then its labels, its preposition, kind words about it ("town of X", "X air base") and what
+stands beside it (titles, organisations, verbs of saying) raise or lower its score. Words that no gazetteer knows can be a place by their context alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ebla.gazetteer.find import Gazetteer, Hit
+from ebla.gazetteer.store import Match
+from ebla.reading.parse import ParsedText, Sentence, Word
+from ebla.reading.places.lexicon import Words, words
+
+_HYPHENS = "-\u2010\u2011\u2013"
+_QUOTES = "'’‘`ʼʻ"
+_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|ez|es|ed|et|an|adh|ath|ul|l|d)[-'’‘]", re.I)
+LONGEST = 6  # units of a name
+
+
+@dataclass(slots=True)
+class Unit:
+    """Words written without a blank between them ("al-Hol", "Deir"), as one part of a name."""
+
+    start: int
+    end: int
+    text: str
+    words: list[Word]
+    name_like: bool
+    joined: bool  # only blanks stand between it and the unit before
+
+    @property
+    def lower(self) -> str:
+        """The unit in lower case."""
+        return self.text.lower()
+
+
+@dataclass(slots=True)
+class Mention:
+    """Words that may be a place. `start` and `end` are those of the record, `name` is what is looked up."""
+
+    start: int
+    end: int
+    name: str
+    sentence: Sentence
+    words: list[Word]
+    hits: tuple[Hit, ...] = ()
+    kind: str | None = None
+    score: float = 0.0
+    rule: str = "gazetteer"
+    shape: str = "point"  # point, area (vague) or line
+    near: bool = False
+    label: str = ""
+    containers: list[Mention] = field(default_factory=list)
+    pieces: list[Mention] = field(default_factory=list)  # the places that a line or a vague area is told by
+
+    @property
+    def head(self) -> Word:
+        """The last word of the name."""
+        return self.words[-1]
+
+
+def units_of(sentence: Sentence, shown: str) -> list[Unit]:
+    """Return the units of a sentence."""
+    out: list[Unit] = []
+    for word in sentence.words:
+        last = out[-1] if out else None
+        touching = last is not None and last.end == word.start_char and word.tag != "POS"
+        glue = _HYPHENS + _QUOTES
+        if last and touching and (word.text[0] in glue or last.text[-1] in glue) and word.text[0].isalpha() | (word.text[0] in glue):
+            last.words.append(word)
+            last.end = word.end_char
+            last.text = shown[last.start : last.end]
+            continue
+        joined = bool(last) and not shown[last.end : word.start_char].strip() and word.start_char > last.end if last else False
+        out.append(Unit(word.start_char, word.end_char, word.text, [word], False, joined))
+    for unit in out:
+        unit.text = unit.text.rstrip(_HYPHENS + _QUOTES) or unit.text
+        unit.end = unit.start + len(unit.text)
+        unit.name_like = _name_like(unit)
+    return out
+
+
+def _name_like(unit: Unit) -> bool:
+    text = _ARTICLE.sub("", unit.text) if unit.text[0].islower() else unit.text
+    first = text[:1]
+    if not first.isalpha() or unit.words[0].tag == "POS":
+        return False
+    if first.isupper():
+        word = unit.words[0]
+        return not (
+            word is word.sentence.words[0]
+            and len(unit.words) == 1
+            and word.pos in ("ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX", "PART", "ADV")
+        )
+    return not first.islower() and len(text) > 1
+
+
+class Finder:
+    """Finds mentions in one report."""
+
+    def __init__(self, parsed: ParsedText, gazetteer: Gazetteer) -> None:
+        self.parsed, self.gazetteer, self.words = parsed, gazetteer, words()
+        self.mentions: list[Mention] = []
+
+    def run(self) -> list[Mention]:
+        """Return the mentions in text order, unlikely ones left out."""
+        for sentence in self.parsed.sentences:
+            self._sentence(units_of(sentence, self.parsed.shown), sentence)
+        self._second_look()
+        return [m for m in self.mentions if m.score >= 1.5]
+
+    def _second_look(self) -> None:
+        """A name that was surely a place once, or surely a person, is so again where its words alone leave doubt."""
+        sure: dict[str, float] = {}
+        for m in self.mentions:
+            sure[m.name] = max(sure.get(m.name, -9.0), m.score)
+        for m in self.mentions:
+            if 0.0 <= m.score < 1.5 and sure[m.name] >= 3.0:
+                m.score = 1.5
+
+    def _sentence(self, units: list[Unit], sentence: Sentence) -> None:
+        i = 0
+        while i < len(units):
+            step = self._at(units, i, sentence)
+            i += step
+
+    def _at(self, units: list[Unit], i: int, sentence: Sentence) -> int:
+        unit, lex = units[i], self.words
+        lower = unit.lower
+        if not unit.name_like and not (lower == "the" and unit.text[0] == "T"):
+            if lower in lex.directions:
+                return self._direction(units, i, sentence)
+            if lower in ("desert", "border", "frontier", "highway") and i and units[i - 1].lower == "the":
+                self._lone(units, i, sentence)
+            return 1
+        stop = self._run_end(units, i)
+        for j in range(stop, i, -1):
+            if units[j - 1].lower in lex.connectors and not units[j - 1].name_like:
+                continue
+            name = self.parsed.shown[unit.start : units[j - 1].end]
+            if j == i + 1 and lower in lex.ordinary:
+                continue
+            hits = self.gazetteer.named(name)
+            if hits and self._believable(name, hits, units[i:j]):
+                return self._listed(units, i, j, name, hits, sentence)
+        if not unit.name_like:
+            return 1
+        if any(h in unit.text[1:] for h in _HYPHENS) and self._pair(unit, units, i, sentence):
+            return 1
+        if lower in lex.directions and i + 1 < len(units):
+            return self._direction(units, i, sentence)
+        return self._unlisted(units, i, sentence)
+
+    def _run_end(self, units: list[Unit], i: int) -> int:
+        """Return the end of the longest run of name-like units from `i`, connectors between them allowed."""
+        lex, end, j = self.words, i + 1, i + 1
+        while j < len(units) and j - i < LONGEST and units[j].joined:
+            if units[j].name_like:
+                end = j + 1
+            elif units[j].lower not in lex.connectors:
+                break
+            j += 1
+        return end
+
+    def _believable(self, name: str, hits: tuple[Hit, ...], units: list[Unit]) -> bool:
+        if len(units) > 1 and any(u.lower in ("and", "the", "of") for u in units[1:-1]):
+            return hits[0].match <= Match.OTHER
+        if len(units) == 1 and hits[0].match == Match.LOOSE and units[0].lower in self.words.kind_words:
+            return False
+        if len(name) < 3 and not (hits[0].entry.feature_code == "PCLI" or name.isupper()):
+            return False
+        return True
+
+    # --- listed names -------------------------------------------------------------------------------------------------------------------------
+
+    def _listed(self, units: list[Unit], i: int, j: int, name: str, hits: tuple[Hit, ...], sentence: Sentence) -> int:
+        covered = [w for u in units[i:j] for w in u.words]
+        mention = Mention(units[i].start, units[j - 1].end, name, sentence, covered, hits)
+        step = self._dress(mention, units, i, j)
+        mention.score = self._score(mention, units, i, j)
+        self._add(mention)
+        return step
+
+    def _dress(self, mention: Mention, units: list[Unit], i: int, j: int) -> int:
+        """Read the kind words and directions about a name; widen the span of a facility or a line. Returns the units taken from `i`."""
+        kind, taken, capital = self._kind_after(units, j)
+        if kind is None:
+            kind = self._kind_before(units, i)
+            taken = 0
+        mention.kind = kind
+        if kind in ("airport", "camp", "crossing", "dam", "base", "site") and taken:
+            full = self.parsed.shown[mention.start : units[j + taken - 1].end]
+            found = self.gazetteer.named(full)
+            if found:
+                mention.hits = found
+            mention.end = units[j + taken - 1].end
+            mention.rule = "facility"
+            return j + taken - i
+        if kind in ("line", "vague") and taken:
+            mention.shape = "line" if kind == "line" else "area"
+            mention.end = units[j + taken - 1].end
+            mention.pieces = [Mention(units[i].start, units[j - 1].end, mention.name, mention.sentence, mention.words, mention.hits)]
+            mention.rule = "vague"
+            return j + taken - i
+        if taken and capital and kind in ("adm1", "adm2", "division"):
+            mention.end = units[j + taken - 1].end
+            return j + taken - i
+        return j - i
+
+    def _kind_after(self, units: list[Unit], j: int) -> tuple[str | None, int, bool]:
+        """Return the kind of the words that follow, how many units they are, and whether they are capitalised."""
+        for n in (4, 3, 2, 1):
+            part = units[j : j + n]
+            if len(part) == n and all(u.joined for u in part):
+                phrase = " ".join(u.lower for u in part)
+                if phrase in self.words.kinds:
+                    kind = self.words.kinds[phrase]
+                    capital = part[0].text[0].isupper()
+                    after = units[j + n] if j + n < len(units) else None
+                    if (
+                        capital
+                        and after
+                        and after.joined
+                        and after.name_like
+                        and after.lower not in self.words.kind_words
+                        and kind not in ("adm1", "adm2")
+                    ):
+                        return None, 0, False  # "Kabul Airport Road", "Raqqa Hospital Council": the chain goes on
+                    if phrase in ("division", "front", "republic", "capital", "state", "states", "school") and kind != "adm1":
+                        if phrase in ("division", "front", "republic", "capital", "states"):
+                            return None, 0, False
+                    if phrase.endswith("s") and kind in ("camp", "site", "building", "airport") and not capital:
+                        return None, 0, False
+                    return kind, n, capital
+        return None, 0, False
+
+    def _kind_before(self, units: list[Unit], i: int) -> str | None:
+        """Return the kind said before a name: "the town of X", "province of X", "Camp X", "the villages of X"."""
+        k = i - 1
+        if k >= 0 and units[k].lower == "the":
+            k -= 1
+        of = k >= 0 and units[k].lower in ("of", "de")
+        if of:
+            k -= 1
+        if k < 0:
+            return None
+        word = units[k].lower
+        two = f"{units[k - 1].lower} {word}" if k else word
+        kind = self.words.kinds.get(two) or self.words.kinds.get(word)
+        if kind in ("line", "vague") or (
+            not of and word not in ("camp", "mount", "lake", "city", "town", "village", "capital", "port", "province", "district")
+        ):
+            return None
+        return kind
+
+    # --- the score of a name ------------------------------------------------------------------------------------------------------------------
+
+    def _score(self, m: Mention, units: list[Unit], i: int, j: int) -> float:
+        lex = self.words
+        labels = [w.entity_type for w in m.words if w.text[0].isalpha()]
+        m.label = max(set(labels), key=lambda x: (labels.count(x), x)) if labels else ""
+        score = {"GPE": 2.5, "LOC": 2.0, "FAC": 1.5, "": 0.0, "PERSON": -1.0, "ORG": -0.8, "NORP": -0.5}.get(m.label, -1.0)
+        score += 0.5 if m.head.pos == "PROPN" else -0.5 if m.head.pos == "NOUN" else -1.5
+        score += self._standing(m)
+        before, after = units[i - 1] if i else None, units[j] if j < len(units) else None
+        score += self._cue(m, units, i)
+        if m.kind and m.kind not in ("line", "vague"):
+            score += 2.5
+        if m.shape != "point":
+            score += 2.0
+        score += self._person(m, before, after, units, i, j)
+        score += self._organisation(m, before, after, units, j)
+        self._government(m, before, after)
+        return score
+
+    def _standing(self, m: Mention) -> float:
+        best = m.hits[0]
+        people = max(h.entry.population for h in m.hits if h.match == best.match)
+        code = best.entry.feature_code
+        score = 2.0 if code == "PCLI" else 0.7 if code == "ADM1" else 0.0
+        score += 1.0 if people >= 100_000 else 0.5 if people >= 15_000 else 0.0
+        if best.match == Match.LOOSE:
+            score -= 0.5
+        if len(m.words) == 1 and not m.words[0].text.isascii():
+            score += 2.0 if m.words[0].text[0].isalpha() and not m.words[0].text[0].isupper() else 0.0
+        return score
+
+    def _cue(self, m: Mention, units: list[Unit], i: int) -> float:
+        """Return what the preposition before a name is worth, and mark "near"."""
+        lex, k = self.words, i - 1
+        while k >= 0 and units[k].lower in (
+            "the",
+            "nearby",
+            "besieged",
+            "rebel-held",
+            "government-held",
+            "strategic",
+            "neighbouring",
+            "neighboring",
+        ):
+            k -= 1
+        if k < 0:
+            return 0.0
+        word = units[k].lower
+        if word in lex.near:
+            m.near = True
+        if word == "of" and k and (units[k - 1].lower in lex.lone_directions or units[k - 1].lower in lex.kind_words):
+            if units[k - 1].lower in lex.lone_directions:
+                m.near = True
+            return 2.0
+        if word in lex.sure_prepositions:
+            return 2.0
+        if word in lex.place_prepositions:
+            return 1.0
+        if (
+            word in (",", "and", "or")
+            and self.mentions
+            and self.mentions[-1].sentence is m.sentence
+            and units[k].start - self.mentions[-1].end <= 2
+        ):
+            return 1.0 if self.mentions[-1].score >= 1.5 else 0.0
+        return 0.0
+
+    def _person(self, m: Mention, before: Unit | None, after: Unit | None, units: list[Unit], i: int, j: int) -> float:
+        lex, score = self.words, 0.0
+        if before and before.joined | True and m.words[0].start_char - before.end <= 1:
+            if before.lower in lex.titles:
+                score -= 3.0
+            elif (
+                before.name_like
+                and before.lower not in lex.directions
+                and before.lower not in lex.kind_words
+                and before.lower not in lex.demonyms
+            ):
+                score -= 1.5 if m.label != "PERSON" or before.words[-1].entity_type != "PERSON" else 3.0
+        if m.label == "PERSON" and after and after.joined and after.name_like and after.words[0].entity_type == "PERSON":
+            score -= 3.0
+        if m.hits[0].entry.feature_code not in ("PCLI", "PPLC") and m.label != "GPE":
+            verb = m.head.head
+            if m.head.dep in ("nsubj", "appos") and verb.lemma in lex.speech_verbs:
+                score -= 2.0
+            if m.label == "PERSON" and m.head.dep in ("nsubj", "poss", "compound", "dobj"):
+                score -= 0.7
+        return score
+
+    def _organisation(self, m: Mention, before: Unit | None, after: Unit | None, units: list[Unit], j: int) -> float:
+        """Lower a name inside an organisation, an agreement or talks: the capitalised chain goes on, or a word of that kind follows."""
+        lex = self.words
+        if after is None or not after.joined:
+            return -1.5 if before and before.lower == "of" and m.label == "ORG" else 0.0
+        if after.lower in lex.act_words:
+            return -4.0
+        k, chain = j, []
+        while k < len(units) and units[k].joined and (units[k].name_like or units[k].lower in ("of", "for", "and")):
+            chain.append(units[k])
+            k += 1
+        names = [u for u in chain if u.name_like]
+        if any(u.lower in lex.organisation_words for u in names) and m.kind not in ("adm1", "adm2", "airport", "camp", "building", "site"):
+            return -4.0
+        if names and after.name_like and m.kind is None and after.lower not in lex.demonyms and after.lower not in lex.kind_words:
+            return -1.5 if m.label in ("GPE", "LOC") else -2.5
+        return -1.0 if m.label == "ORG" and before and before.lower in ("of", "for") else 0.0
+
+    def _government(self, m: Mention, before: Unit | None, after: Unit | None) -> None:
+        """Mark a country or capital that stands for its government."""
+        lex, code, head = self.words, m.hits[0].entry.feature_code, m.head
+        seat = code == "PPLC" or (code == "PPL" and m.name in ("Washington", "Brussels", "Moscow", "Tel Aviv"))
+        if m.kind or m.shape != "point" or not (code == "PCLI" or seat):
+            return
+        if (
+            (head.dep in ("nsubj", "nsubjpass", "agent") and (code == "PCLI" or head.head.pos in ("VERB", "AUX")))
+            or (head.dep == "conj" and head.head.dep == "nsubj")
+            or (head.dep == "poss" and (code == "PCLI" or head.head.lemma in lex.state_heads))
+            or (head.dep in ("compound", "nmod", "amod") and head.head.lemma in lex.state_heads)
+            or (
+                head.dep == "pobj"
+                and (head.head.lower in lex.party_prepositions or (head.head.lower == "of" and head.head.head.lemma in lex.state_heads))
+            )
+        ):
+            m.rule = "government"
+
+    # --- vague areas, lines, pairs --------------------------------------------------------------------------------------------------------------
+
+    def _direction(self, units: list[Unit], i: int, sentence: Sentence) -> int:
+        """Read "northwest Syria", "eastern and southern Gaza", "the northeast"; a listed name that holds the direction goes first."""
+        j = i + 1
+        while j + 1 < len(units) and units[j].lower in ("and", "or", "-", "/") and units[j + 1].lower in self.words.directions:
+            j += 2
+        lex = self.words
+        if j < len(units) and units[j].joined and units[j].name_like and units[j].lower not in lex.demonyms:
+            stop = self._run_end(units, j)
+            for k in range(stop, j, -1):
+                base = self.parsed.shown[units[j].start : units[k - 1].end]
+                full = self.parsed.shown[units[i].start : units[k - 1].end]
+                covered = [w for u in units[i:k] for w in u.words]
+                whole = self.gazetteer.named(full)
+                if whole and whole[0].match <= Match.OTHER and whole[0].entry.feature_code in ("ADM1", "ADM2", "RGN", "PCLI", "AREA"):
+                    return self._listed(units, i, k, full, whole, sentence)
+                hits = self.gazetteer.named(base)
+                if not hits:
+                    continue
+                inner = Mention(units[j].start, units[k - 1].end, base, sentence, covered, hits)
+                kind, taken, _ = self._kind_after(units, k)
+                inner.kind = kind if kind in ("adm1", "adm2", "division", "town") else None
+                end = units[k + taken - 1].end if kind in ("line", "vague") and taken else units[k - 1].end
+                m = Mention(units[i].start, end, base, sentence, covered, hits, shape="area", rule="vague", pieces=[inner])
+                m.score = self._score(m, units, i, k) + 1.0
+                m.rule = "vague"
+                self._add(m)
+                return k - i + (taken if kind in ("line", "vague") else 0)
+        word = units[i].words[-1]
+        before = units[i - 1].lower if i else ""
+        ends = j >= len(units) or not units[j].joined or units[j].words[0].pos not in ("NOUN", "PROPN", "ADJ")
+        if units[i].lower in lex.lone_directions and before == "the" and word.pos in ("NOUN", "PROPN") and ends and j == i + 1:
+            follows = units[j].lower if j < len(units) else ""
+            if follows != "of" and i >= 2 and units[i - 2].lower in lex.place_prepositions:
+                self._add(
+                    Mention(units[i].start, units[i].end, units[i].text, sentence, units[i].words, shape="area", score=2.0, rule="vague")
+                )
+        return 1
+
+    def _lone(self, units: list[Unit], i: int, sentence: Sentence) -> None:
+        if i >= 2 and units[i - 2].lower in self.words.place_prepositions and units[i].words[0].pos == "NOUN":
+            self._add(Mention(units[i].start, units[i].end, units[i].text, sentence, units[i].words, shape="area", score=1.6, rule="vague"))
+
+    def _pair(self, unit: Unit, units: list[Unit], i: int, sentence: Sentence) -> bool:
+        """Read "Aleppo-Damascus highway" and "Syrian-Turkish border" as lines; two listed names without a line word as two places."""
+        parts = re.split(f"[{_HYPHENS}]", unit.text)
+        if len(parts) != 2 or not all(p[:1].isupper() for p in parts):
+            return False
+        kind, taken, _ = self._kind_after(units, i + 1)
+        codes = [self.words.demonyms.get(p.lower()) for p in parts]
+        found = [self.gazetteer.named(p) for p in parts]
+        inner = [
+            Mention(unit.start if k == 0 else unit.end - len(p), unit.start + len(p) if k == 0 else unit.end, p, sentence, unit.words, h)
+            for k, (p, h) in enumerate(zip(parts, found, strict=True))
+        ]
+        if kind in ("line", "vague") and taken and (all(codes) or all(found) or (any(codes) and any(found))):
+            m = Mention(unit.start, units[i + taken].end, unit.text, sentence, unit.words, shape="line", score=3.0, rule="vague")
+            m.pieces = [x for x in inner if x.hits]
+            self._add(m)
+            return True
+        if all(found) and not any(codes):
+            for m in inner:
+                m.score = self._score(m, units, i, i + 1)
+                self._add(m)
+            return True
+        return False
+
+    # --- names that no gazetteer knows ----------------------------------------------------------------------------------------------------------
+
+    def _unlisted(self, units: list[Unit], i: int, sentence: Sentence) -> int:
+        lex, unit = self.words, units[i]
+        j = i + 1
+        while (
+            j < len(units)
+            and j - i < LONGEST
+            and units[j].joined
+            and (
+                units[j].name_like
+                or (units[j].lower in lex.connectors - lex.soft_connectors and j + 1 < len(units) and units[j + 1].name_like)
+            )
+        ):
+            if units[j].lower in lex.kind_words or (units[j].lower not in lex.connectors and self._stands_alone(units, j)):
+                break
+            j += 1
+        name = self.parsed.shown[unit.start : units[j - 1].end]
+        covered = [w for u in units[i:j] for w in u.words]
+        m = Mention(unit.start, units[j - 1].end, name, sentence, covered, rule="unlisted")
+        labels = {w.entity_type for w in covered}
+        if (
+            unit.lower in lex.demonyms
+            or unit.lower in lex.kind_words
+            or unit.lower in lex.ordinary
+            or (j == i + 1 and unit.lower in lex.titles)
+        ):
+            return 1
+        step = self._dress(m, units, i, j)
+        cue = self._cue(m, units, i)
+        m.score = (
+            1.5
+            if labels & {"GPE", "LOC", "FAC"}
+            else -1.0
+            if labels & {"PERSON", "ORG", "NORP", "DATE", "EVENT", "LAW", "WORK_OF_ART"}
+            else -0.5
+        )
+        m.score += 0.5 if m.head.pos == "PROPN" else -1.0
+        m.score += 3.0 if m.kind and m.kind not in ("vague", "building", "natural") else 0.0
+        m.score += 0.6 * cue
+        before, after = units[i - 1] if i else None, units[j] if j < len(units) else None
+        if before and before.lower in lex.titles:
+            m.score -= 3.0
+        if any(u.lower in lex.organisation_words for u in units[i:j]) or (
+            after and after.joined and after.lower in lex.act_words | lex.organisation_words
+        ):
+            m.score -= 3.0
+        if m.head.dep == "nsubj" and m.head.head.lemma in lex.speech_verbs:
+            m.score -= 2.0
+        if len(name) < 3 or (name.isupper() and len(name) < 6):
+            m.score -= 1.0
+        m.label = next(iter(sorted(labels & {"GPE", "LOC", "FAC", "PERSON", "ORG"})), "")
+        self._add(m)
+        return max(step, j - i)
+
+    def _stands_alone(self, units: list[Unit], j: int) -> bool:
+        return (
+            units[j].words[0].entity_type == "GPE"
+            and units[j - 1].words[-1].entity_type != "GPE"
+            and bool(self.gazetteer.named(units[j].text))
+        )
+
+    def _add(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+
+
+def find_mentions(parsed: ParsedText, gazetteer: Gazetteer) -> list[Mention]:
+    """Return the words of a report that are probably places, in text order."""
+    return Finder(parsed, gazetteer).run()
+
+
+__all__ = ["Finder", "Mention", "Unit", "Words", "find_mentions", "units_of"]
