@@ -14,7 +14,7 @@ import typer
 
 from ebla import __version__
 
-COMMANDS = ("read", "show")
+COMMANDS = ("read", "show", "check")
 
 
 def _version(asked: bool) -> None:

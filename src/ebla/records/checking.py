@@ -39,12 +39,18 @@ def check_lines(lines: Iterable[Any], text: str | None = None) -> list[str]:
     >>> check_lines([{"kind": "rumour"}])
     ['line 0: no report line', "line 1: unknown kind 'rumour'"]
     """
+    return check_numbered(enumerate(lines, 1), text)
+
+
+def check_numbered(lines: Iterable[tuple[int, Any]], text: str | None = None) -> list[str]:
+    """Return what `check_lines` does, for lines that come with their own numbers (of a file with blank lines, say)."""
     checker = _Checker(text)
     every = list(lines)
-    checker.reports = {c["id"] for c in every if isinstance(c, dict) and c.get("kind") == "report" and isinstance(c.get("id"), str)}
+    reports = [c for _, c in every if isinstance(c, dict) and c.get("kind") == "report"]
+    checker.reports = {c["id"] for c in reports if isinstance(c.get("id"), str)}
     if not checker.reports:
         checker.fault(0, "no report line")
-    for number, line in enumerate(every, 1):
+    for number, line in every:
         checker.number = number
         try:
             checker.line(line)

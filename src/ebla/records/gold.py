@@ -25,20 +25,20 @@ FIELDS = {
 KEYS = FIELDS | {f"{name}_any" for name in FIELDS} | set(NOTES)
 
 
-def check_gold(lines: Iterable[Any], text: str | None = None) -> list[str]:
+def check_gold(lines: Iterable[tuple[int, Any]], text: str | None = None) -> list[str]:
     """Return the faults of a gold file, each as `line N: what`; empty when it keeps the rules.
 
     Args:
-        lines: The file's lines, decoded from JSON.
+        lines: The file's lines, numbered and decoded from JSON.
         text: The report's kept text. Given, spans must lie inside it and its digest must be the one in the `meta` line.
     """
     every = list(lines)
-    objects = [line for line in every if isinstance(line, dict)]
+    objects = [line for _, line in every if isinstance(line, dict)]
     ids = [line.get("id") for line in objects if line.get("kind") != "meta"]
     out = [f"line 0: id {x!r} twice" for x in sorted({str(x) for x in ids if ids.count(x) > 1})]
     if sum(line.get("kind") == "meta" for line in objects) != 1:
         out.append("line 0: a gold file has one meta line")
-    for number, line in enumerate(every, 1):
+    for number, line in every:
         if not isinstance(line, dict):
             found = ["not an object"]
         elif line.get("kind") == "meta":
