@@ -217,7 +217,7 @@ class _Checker:
         elif not value.get("inferred") and not (where == "claimant" and value.get("name") == "report"):
             self.here(f"{where}: no span, and not marked as inferred")
         for key in ("place_precision", "date_precision", "timex_type"):
-            if value.get(key) is not None and value[key] not in CLOSED[key]:
+            if value.get(key) is not None and not (isinstance(value[key], str) and value[key] in CLOSED[key]):
                 self.here(f"{where}.{key}: unknown value {value[key]!r}")
         return None
 
