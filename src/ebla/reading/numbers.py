@@ -49,14 +49,14 @@ _CARDINAL = re.compile(
     | (?P<words>(?:{_H}|an?)\s+(?P<wordsunit>million|billion|lakh|crore)\b(?:,?\s+(?:and\s+)?{_T})?
                |(?:{_S}|a)[\s-]+dozen|a\s+score(?=\s+of)|(?:{_T})(?!\s+(?:million|billion)))
     | (?P<couple>a\s+couple\s+of|a\s+couple)
-    | (?P<vague>several|many|numerous|multiple|countless|a\s+handful\s+of|a\s+few|(?:an?|the)\s+(?:(?:large|small|high|great|growing|unknown|unspecified|undisclosed
+    | (?P<vague>several|many|numerous|multiple|countless|a\s+handful\s+of|a\s+few|an?\s+(?:(?:large|small|high|great|growing|unknown|unspecified|undisclosed
         |unconfirmed|huge|significant|considerable)\s+)?number\s+of)
     )(?![\w])""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CANDIDATE = re.compile(
     rf"(?<![\w])(?:\d|(?:{'|'.join(_ONES + _TEENS + _TENS)}|fourty|dozens|scores|hundreds|thousands|millions|tens|lakhs|half|several|many|some\s+few|numerous|multiple"
-    r"|countless|an?\s+(?:hundred|thousand|million|billion|lakh|crore|dozen|score|couple|handful|few|quarter|(?:\w+\s+)?number)|the\s+(?:\w+\s+)?number\s+of)\b)",
+    r"|countless|an?\s+(?:hundred|thousand|million|billion|lakh|crore|dozen|score|couple|handful|few|quarter|(?:\w+\s+)?number))\b)",
     re.IGNORECASE,
 )
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
@@ -170,7 +170,7 @@ def word_value(words: str) -> int:
 
 
 def _whole(value: float) -> int | float:
-    return int(round(value)) if abs(value - round(value)) < 1e-6 else value
+    return round(value) if abs(value - round(value)) < 1e-6 else value
 
 
 def _digit_value(found: re.Match[str]) -> tuple[int | float | None, bool]:

@@ -1,0 +1,415 @@
+"""Event mentions in; bound drafts out: each deed with its status, source, parties, place and date, told once per report.
+
+Which of the dates and places of a sentence belong to a deed is decided by the tree: the nearest clause that holds both. What a clause does
+not say is carried over inside one scene only, and marked as inferred. Links between claims are made in `linking_within.py`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+import msgspec
+
+from ebla.reading.claimants import Claimants, Source
+from ebla.reading.events import HARM, EventMention
+from ebla.reading.grammar import clause_of, is_verb, noun_phrase, span_of
+from ebla.reading.parse import ParsedText, Word
+from ebla.reading.parties import Parties, role_nouns
+from ebla.reading.status import SPEECH_VERBS, Status, status_of
+from ebla.records import Claimant, Date, Party, Place, RankedPlace, Span
+
+WORD_ACTS = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM"})
+UNARMED = frozenset({"CVL", "REF", "MED", "JRN", "EDU", "REL", "NGO", "UNO", "LAB", "SOC", "GOV", "LEG", "JUD", "BUS", "AGR", "PTY"})
+SCENE_PREPOSITIONS = frozenset("in at near outside inside around on across throughout within over along off beyond between through into toward towards against above under by".split())
+NOT_SCENES = frozenset({"government", "dateline", "demonym", "organisation", "organization", "person"})
+FIELD_FRAMES_TO = frozenset({"move", "deploy", "send", "release", "expel", "help", "visit", "aid"})
+PRECISION_ORDER = {"exact": 0, "near": 1, "admin2": 2, "vague": 3, "admin1": 4, "country": 6, "international": 7, None: 5}
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A claim about a deed before it has an id."""
+
+    mention: EventMention
+    status: Status
+    event_type: str | None
+    mode: str | None
+    acled: str | None
+    sources: list[Source]
+    claimant: Claimant
+    via: list[Claimant] = field(default_factory=list)
+    actor: list[Party] = field(default_factory=list)
+    recipient: list[Party] = field(default_factory=list)
+    supporter: list[Party] = field(default_factory=list)
+    weapon: list[tuple[str, Span]] = field(default_factory=list)
+    facility: list[tuple[str, Span]] = field(default_factory=list)
+    place: Place | None = None
+    origin: Place | None = None
+    destination: Place | None = None
+    date: Date | None = None
+    also: list[Span] = field(default_factory=list)
+    trigger: list[Span] = field(default_factory=list)
+    part_of: Draft | None = None
+    response_to: list[object] = field(default_factory=list)
+    key: str = ""
+
+    @property
+    def word(self) -> Word:
+        """The trigger word."""
+        return self.mention.trigger
+
+    @property
+    def happened(self) -> bool:
+        """Whether the report says that it was done."""
+        return self.status.value in ("occurred", "ongoing")
+
+
+@dataclass(slots=True)
+class _Located:
+    record: RankedPlace
+    head: Word
+    words: frozenset[int]
+
+
+@dataclass(slots=True)
+class _Dated:
+    record: Date
+    head: Word
+    governor: Word
+
+
+class Binder:
+    """Binds the event mentions of one parsed text; built once per text."""
+
+    def __init__(self, parsed: ParsedText, report_date: datetime.date | None, dates: list[Date], places: list[RankedPlace]) -> None:
+        self.parsed = parsed
+        self.report_date = report_date
+        weights: Counter[str] = Counter(p.country for p in places if p.country and p.rule not in ("dateline",))
+        self.parties = Parties(parsed, report_date, weights)
+        self.claimants = Claimants(parsed)
+        self._places: dict[int, list[_Located]] = {}
+        self._dates: dict[int, list[_Dated]] = {}
+        self._index(dates, places)
+        self.main_places = Counter(p.name for p in places if p.rule not in NOT_SCENES)
+        self.place_by_word = {i: p for ps in self._places.values() for p in ps for i in p.words}
+
+    def _index(self, dates: list[Date], places: list[RankedPlace]) -> None:
+        for place in places:
+            if place.span is None:
+                continue
+            head = self.parsed.head_of(*place.span)
+            if head is not None:
+                words = frozenset(w.i for w in self.parsed.words_in(*place.span))
+                self._places.setdefault(head.sentence.index, []).append(_Located(place, head, words))
+        for date in dates:
+            if date.span is None or date.timex_type == "SET" or (date.date_start is None and date.date_end is None):
+                continue
+            head = self.parsed.head_of(*date.span)
+            if head is not None:
+                self._dates.setdefault(head.sentence.index, []).append(_Dated(date, head, _governor(head)))
+
+    # ------------------------------------------------------------ one mention
+
+    def draft(self, mention: EventMention) -> Draft:
+        """Bind one mention by its own sentence alone."""
+        own_act = mention.event_type in WORD_ACTS and is_verb(mention.trigger)
+        status = mention.content_status and Status(mention.content_status) or status_of(mention.trigger, mention.clause, mention.event_type, own_act)
+        sources = self.claimants.of(mention.trigger, mention.clause, own_act)
+        claimant, via = self._claimants(sources)
+        force = mention.event_type in ("ASSAULT", "MOBILIZE", "RETREAT") or mention.event_type == "COERCE"
+        located = self.scene(mention)
+        scene = self._scene_country(located)
+        draft = Draft(mention, status, mention.event_type, mention.mode, mention.acled, sources, claimant, via)
+        draft.actor = self._actors(mention, force, scene)
+        draft.recipient = self._recipients(mention, force, scene, draft.actor)
+        draft.supporter = self.parties.many(mention.supporters, force=force, scene=scene)
+        draft.weapon = [(name, span_of([first, last])) for name, first, last in mention.weapons]
+        draft.facility = [(name, span_of([first, last])) for name, first, last in mention.facilities]
+        draft.place = located
+        self._from_to(draft)
+        draft.date = self.date_of(mention, status)
+        draft.trigger = trigger_spans(self.parsed, mention)
+        return draft
+
+    def _claimants(self, sources: list[Source]) -> tuple[Claimant, list[Claimant]]:
+        named = [c for c in map(self.claimant, sources) if c is not None]
+        return (named[0], named[1:]) if named else (Claimant(name="report"), [])
+
+    def claimant(self, source: Source) -> Claimant | None:
+        """Return a source as a claimant: its canonical name where the roster or the report gives one, and its words."""
+        if source.head is None:
+            if source.span is None:
+                return None
+            text = self.parsed.text[slice(*source.span)]
+            return Claimant(name=" ".join(text.split()), text=text, span=source.span)
+        word = source.head
+        if word.lower in ("i", "we", "our"):
+            return None
+        if word.tag in ("PRP", "PRP$", "WP", "WDT") or word.lower in ("he", "she", "they", "it"):
+            party = self.parties.resolve(word)
+            if party is None or party.span is None:
+                return None
+            return Claimant(name=party.name or party.text or "", text=party.text, span=party.span, inferred=True)
+        phrase = [w for w in noun_phrase(word)]
+        while len(phrase) > 1 and phrase[0].dep in ("det", "predet"):
+            phrase.pop(0)
+        of = [c for c in word.children if c.dep == "prep" and c.lower in ("of", "for", "in") and c.i == word.i + 1]
+        start, end = span_of(phrase)
+        text = self.parsed.text[start:end]
+        party = self.parties.resolve(word)
+        name = None
+        if party is not None and party.actor_id is not None and word.pos == "PROPN":
+            name = party.name
+        elif word.entity_type == "PERSON" and party is not None:
+            name = party.name
+        if of and name is None and word.pos == "NOUN" and word.lemma in ("ministry", "source", "spokesman", "official", "office", "department", "director", "head", "chief"):
+            tail = [w for w in of[0].subtree() if w.dep not in ("relcl", "acl", "punct")]
+            if tail and len(tail) <= 6:
+                end = max(w.end_char for w in tail if w.i < word.i + 8)
+                text = self.parsed.text[start:end]
+        return Claimant(name=name or " ".join(text.split()), text=text, span=(start, end)) if text.strip() else None
+
+    def _actors(self, m: EventMention, force: bool, scene: str | None) -> list[Party]:
+        words = [w for w in m.actors if not self._is_scene_word(w, m)]
+        out = self.parties.many(words, force=force, scene=scene)
+        if not out:  # "Turkish drones": the owner of the weapon or of the act
+            owners = [c for _, _, w in m.weapons for c in w.children if c.dep in ("amod", "compound", "poss", "nmod")]
+            out = self.parties.many(owners, force=force, scene=scene)
+        if m.frame == "die":
+            return []
+        return out
+
+    def _recipients(self, m: EventMention, force: bool, scene: str | None, actors: list[Party]) -> list[Party]:
+        words = [w for w in m.recipients if not self._is_scene_word(w, m)]
+        out = [p for p in self.parties.many(words, force=force, scene=scene) if not any(_same(p, a) for a in actors)]
+        if not out and m.frame in ("attack", "destroy", "fire", "capture"):
+            owners = [c for w in m.recipients for c in w.children if c.dep in ("poss", "compound", "amod", "nmod")]
+            owners = [c for c in owners if c.pos in ("PROPN", "ADJ", "NOUN") and not self._is_scene_word(c, m)]
+            out = [p for p in self.parties.many(owners, force=force, scene=scene) if not any(_same(p, a) for a in actors)]
+        return out
+
+    def _is_scene_word(self, word: Word, m: EventMention) -> bool:
+        """Tell whether a word in a party role is a place that is hit or held, no party."""
+        located = self.place_by_word.get(word.i)
+        if located is None or located.record.rule in NOT_SCENES:
+            return False
+        if located.record.feature_code and located.record.feature_code.startswith("PCL"):
+            return False
+        return True
+
+    def _scene_country(self, place: Place | None) -> str | None:
+        if place is None or place.country is None:
+            return None
+        from ebla.reading.parties import iso3_of
+
+        return iso3_of(place.country)
+
+    # ------------------------------------------------------------ places
+
+    def scene(self, m: EventMention) -> Place | None:
+        """Return where a deed is done as its own clause says, None when it does not."""
+        found = self.scenes(m)
+        return found[0].record if found else None
+
+    def scenes(self, m: EventMention) -> list[_Located]:
+        """Return the places of a deed's clause, best first."""
+        anchors = _anchors(m)
+        options: list[tuple[tuple[float, int], _Located]] = []
+        for located in self._places.get(m.sentence.index, ()):
+            if located.record.rule in NOT_SCENES:
+                continue
+            score = self._scene_score(m, anchors, located)
+            if score > 0:
+                options.append(((-score, located.head.i), located))
+        options.sort(key=lambda o: o[0])
+        return [located for _, located in options]
+
+    def _scene_score(self, m: EventMention, anchors: set[int], located: _Located) -> float:
+        head = located.head
+        preposition = None
+        target = False
+        word = head
+        depth = 0
+        for up in [*head.ancestors()]:
+            depth += 1
+            if word.dep in ("nsubj",) and is_verb(up) and up.i in anchors and m.frame not in ("die", "fall") and word is head:
+                return 0.0  # "Israel bombed ...": a doer
+            if word.dep == "pobj" and up.pos in ("ADP", "SCONJ") and preposition is None:
+                preposition = up.lower
+            if word.dep == "appos" or word.dep == "conj":
+                pass
+            if up.i in anchors:
+                target = word in m.recipients or word.dep in ("dobj", "nsubjpass", "compound", "nmod")
+                break
+            if is_verb(up) and not target and up.dep in ("ccomp", "ROOT") and up.lemma in SPEECH_VERBS and up.i not in anchors:
+                return 0.0
+            word = up
+        else:
+            if head.i in anchors:
+                return 0.0
+            return self._loose_scene(m, located, preposition)
+        if preposition in ("from", "to") and m.frame in FIELD_FRAMES_TO:
+            return 0.0
+        if preposition == "from" and word.dep == "prep" and up.i in anchors and m.frame not in ("fire",):
+            return 0.0
+        if preposition in ("for", "with", "by", "about", "than", "like", "without", "against") and not target:
+            return 0.0
+        if preposition in SCENE_PREPOSITIONS or preposition == "of" or target:
+            return 6.0 - 0.3 * depth + (0.5 if located.record.place_precision in ("exact", "near") else 0)
+        if preposition is None:
+            return 3.0 - 0.3 * depth
+        return 1.0
+
+    def _loose_scene(self, m: EventMention, located: _Located, preposition: str | None) -> float:
+        """Score a place elsewhere in the sentence: in a clause above the deed, or at the sentence's start."""
+        if preposition not in ("in", "at", "near", "outside", "inside", "around", "on", "across", "throughout", "within"):
+            return 0.0
+        governor = _governor(located.head)
+        if governor.lemma in SPEECH_VERBS and is_verb(governor) and located.head.i > governor.i:
+            return 0.0
+        chain = [w.i for w in m.trigger.ancestors()]
+        if governor.i in chain:
+            return 2.0 - 0.1 * chain.index(governor.i)
+        if located.head.i <= m.sentence.words[0].i + 4:
+            return 1.5
+        return 0.0
+
+    def _from_to(self, draft: Draft) -> None:
+        m = draft.mention
+        for words, role in ((m.origins, "origin"), (m.destinations, "destination")):
+            for word in words:
+                located = self.place_by_word.get(word.i) or next((self.place_by_word[w.i] for w in word.subtree() if w.i in self.place_by_word), None)
+                if located is not None and located.record.rule not in NOT_SCENES:
+                    if m.frame in ("visit", "deploy") and role == "destination":
+                        draft.place = draft.place or located.record
+                        if m.frame == "visit":
+                            break
+                    setattr(draft, role, located.record)
+                    break
+
+    # ------------------------------------------------------------ dates
+
+    def date_of(self, m: EventMention, status: Status) -> Date | None:
+        """Return the date that a deed's own clause gives, as far as the tree ties them."""
+        anchors = _anchors(m)
+        chain = list(m.trigger.ancestors())
+        best: tuple[float, Date, bool] | None = None
+        options = self._dates.get(m.sentence.index, ())
+        for dated in options:
+            governor = dated.governor
+            score, reported = 0.0, False
+            if governor.i in anchors:
+                score = 5.0
+            elif is_verb(governor) and governor.lemma in SPEECH_VERBS and governor in chain and m.event_type not in WORD_ACTS:
+                score, reported = 1.0, True
+                if dated.head.i < governor.i and dated.head.i <= m.sentence.words[0].i + 4 and not any(c.dep in ("nsubj",) and c.i < dated.head.i for c in governor.children):
+                    score = 1.2
+            elif governor in chain:
+                steps = chain.index(governor)
+                score = 3.5 - 0.3 * steps
+                if any(w.dep in ("ccomp",) for w in [m.trigger, *chain[:steps]]):
+                    score -= 1.5
+                if any(w.dep in ("relcl", "acl") for w in [m.trigger, *chain[:steps]]):
+                    score -= 1.0
+            elif dated.head.i <= m.sentence.words[0].i + 5 and governor.dep in ("ROOT", "ccomp"):
+                score = 1.5
+            elif is_verb(governor) and governor.dep == "conj" and governor.head.i in anchors and governor.i > m.trigger.i:
+                score = 0.0
+            elif governor.dep in ("advcl", "acl", "relcl") and governor.head.i in anchors and governor.lemma in ("kill", "leave", "wound", "injure"):
+                score = 2.0
+            elif len(options) == 1 and len([w for w in m.sentence.words if is_verb(w) and w.tag in ("VBD", "VBZ", "VBP")]) <= 1:
+                score = 1.0
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, dated.record, reported)
+        if best is None:
+            return None
+        date = best[1]
+        if best[2] and date.date_end is not None and status.value in ("occurred", "ongoing"):
+            return msgspec.structs.replace(date, date_start=None, date_precision="open", rule=f"{date.rule}+reported")
+        if best[2]:
+            return None
+        return date
+
+
+def _governor(word: Word) -> Word:
+    """Return the verb or noun of action that a date or place hangs on."""
+    last = word
+    for up in word.ancestors():
+        if is_verb(up):
+            return up
+        last = up
+    return last
+
+
+def _anchors(m: EventMention) -> set[int]:
+    """Return the words that are this deed: trigger, carrying verb, merged verbs, and nouns of the event phrase."""
+    out = {w.i for w in m.words} | {m.trigger.i, m.clause.i}
+    for other in m.merged:
+        out |= {other.trigger.i, other.clause.i}
+    return out
+
+
+def _same(a: Party, b: Party) -> bool:
+    return a.span == b.span or (a.actor_id is not None and a.actor_id == b.actor_id)
+
+
+def trigger_spans(parsed: ParsedText, m: EventMention) -> list[Span]:
+    """Return at most three spans of at most 160 characters in all that state the deed."""
+    words = sorted({w.i: w for w in [*m.words, m.trigger]}.values(), key=lambda w: w.i)
+    spans: list[Span] = []
+    for word in words:
+        if spans and word.start_char - spans[-1][1] <= 30:
+            spans[-1] = (spans[-1][0], word.end_char)
+        else:
+            spans.append((word.start_char, word.end_char))
+    total = 0
+    kept: list[Span] = []
+    for span in spans[:3]:
+        if total + span[1] - span[0] <= 160:
+            kept.append(span)
+            total += span[1] - span[0]
+    return kept or [m.trigger.span]
+
+
+def acled_of(draft: Draft, home: str | None) -> tuple[str | None, str | None]:
+    """Return (ACLED event type, sub-event type) of a deed; null outside ACLED's scope. Source: ACLED codebook; docs/claims.md."""
+    sub = draft.acled
+    if sub == "-":
+        return None, None
+    if draft.event_type == "ASSAULT" and draft.mention.frame in ("capture", "fall") and draft.mode != "abduct":
+        actors = [(p.code or "").split() for p in draft.actor if p.code]
+        if actors and actors[0][-1] == "MIL" and (home is None or actors[0][0] == home):
+            sub = "Government regains territory"
+        else:
+            sub = "Non-state actor overtakes territory"
+    elif draft.event_type == "ASSAULT" and sub in (None, "Armed clash") and draft.mode in (None, "firearms", "targeted", "massacre", "beat", "primitive"):
+        doers = {p.code.split()[-1] for p in draft.actor if p.code}
+        done_to = {p.code.split()[-1] for p in draft.recipient if p.code}
+        if draft.mention.frame in ("clash", "repel"):
+            sub = "Armed clash"
+        elif done_to and done_to <= UNARMED:
+            sub = "Attack"
+        elif done_to & ARMED and (doers & ARMED or not doers):
+            sub = "Armed clash"
+        elif draft.mention.frame in ("kill", "killing", "die") and not done_to:
+            sub = "Attack" if doers else None
+    return ACLED_TYPES.get(sub or ""), sub
+
+
+ACLED_TYPES = {
+    sub: kind
+    for kind, subs in {
+        "Battles": ("Government regains territory", "Non-state actor overtakes territory", "Armed clash"),
+        "Protests": ("Excessive force against protesters", "Protest with intervention", "Peaceful protest"),
+        "Riots": ("Violent demonstration", "Mob violence"),
+        "Explosions/Remote violence": ("Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade"),
+        "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
+        "Strategic developments": ("Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use", "Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory", "Other"),
+    }.items()
+    for sub in subs
+}  # fmt: skip
+
+__all__ = ["HARM", "Binder", "Draft", "acled_of", "clause_of", "replace", "role_nouns", "trigger_spans"]

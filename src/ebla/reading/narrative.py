@@ -1,0 +1,212 @@
+"""Bound drafts of one text in; the same deeds told once each, with what carries over inside a scene and the links between them out.
+
+"The attack", "the strike" after a deed is a further mention of it; a deed without a place in a paragraph about one place has that place,
+inferred; a condemnation answers the deed it names. Nothing is carried from one paragraph to another but the report's only country.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from ebla.reading.binding import ARMED, Binder, Draft
+from ebla.reading.events import ATTACK, HARM
+from ebla.reading.grammar import is_verb
+from ebla.reading.parse import Word
+from ebla.reading.status import Status
+from ebla.records import Party, Place
+
+# Nouns that, with "the" or "this", look back at a deed told before.
+LOOKING_BACK = frozenset(
+    """attack strike airstrike air-strike bombing raid assault ambush shooting killing clash blast explosion shelling massacre incident
+    assassination kidnapping abduction offensive bombardment battle fighting violence murder operation confrontation meeting talk visit""".split()
+)
+# Deeds that need no party or place of their own to be worth a claim.
+SELF_STANDING = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "CONSULT", "AGREE", "CONCEDE", "SUPPORT"})
+
+
+def tell_once(drafts: list[Draft]) -> list[Draft]:
+    """Return the deeds of a report each once, in text order; later mentions become `also`."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if not _worth(draft):
+            continue
+        earlier = _same_deed(draft, kept)
+        if earlier is not None:
+            earlier.also.extend(s for s in draft.trigger if s not in earlier.also)
+            _enrich(earlier, draft)
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _worth(draft: Draft) -> bool:
+    m = draft.mention
+    said = bool(draft.actor or draft.recipient or draft.place or draft.weapon or draft.facility)
+    if m.frame in HARM and not (draft.actor or draft.recipient or draft.place):
+        return False
+    if draft.event_type in SELF_STANDING:
+        if not draft.actor and m.frame in ("speak", "condemn", "request", "reject", "refuse", "agree", "threaten", "accuse"):
+            return False
+        return said or draft.status.value != "occurred"
+    return said or draft.date is not None or not draft.happened or m.frame in ("explode",)
+
+
+def _looks_back(draft: Draft) -> bool:
+    word = draft.word
+    if is_verb(word) and word.tag != "VBG" or word.lemma not in LOOKING_BACK and word.lower not in LOOKING_BACK:
+        return False
+    return any(c.dep in ("det", "poss") and c.lower in ("the", "this", "that", "these", "those") for c in word.children)
+
+
+def _same_deed(draft: Draft, kept: list[Draft]) -> Draft | None:
+    """Return the earlier draft that a mention tells again, or None."""
+    for earlier in reversed(kept[-12:]):
+        if earlier.event_type != draft.event_type or not earlier.happened == draft.happened:
+            continue
+        if earlier.status.value != draft.status.value and not draft.happened:
+            continue
+        near = draft.word.sentence.index - earlier.word.sentence.index
+        if _conflict(earlier, draft):
+            continue
+        if _looks_back(draft) and near <= 8 and _kind(earlier, draft):
+            return earlier
+        if near <= 4 and earlier.word.lemma == draft.word.lemma and _kind(earlier, draft) and _covered(draft, earlier):
+            return earlier
+        if draft.mention.frame in HARM and earlier.mention.frame in ATTACK | HARM and near <= 2 and draft.word.sentence.paragraph - earlier.word.sentence.paragraph <= 1:
+            if not draft.actor and not draft.weapon and (draft.place is None or _same_place(draft.place, earlier.place)) and draft.date is None:
+                return earlier
+    return None
+
+
+def _kind(a: Draft, b: Draft) -> bool:
+    return a.mode is None or b.mode is None or a.mode == b.mode or {a.mode, b.mode} <= {"firearms", "targeted"} or {a.mode, b.mode} <= {"aerial", "heavy-weapons", "drone", "explosives"} and a.word.lemma != b.word.lemma and False
+
+
+def _same_place(a: Place | None, b: Place | None) -> bool:
+    return a is not None and b is not None and a.name == b.name
+
+
+def _conflict(a: Draft, b: Draft) -> bool:
+    """Two tellings that give different places, days or doers are two deeds."""
+    if a.place is not None and b.place is not None and a.place.name != b.place.name and not (a.place.inferred or b.place.inferred):
+        broad = ("admin1", "country", "vague", "admin2")
+        if not (a.place.place_precision in broad or b.place.place_precision in broad) or a.place.country != b.place.country:
+            return True
+        if a.place.place_precision == b.place.place_precision:
+            return True
+    if a.date is not None and b.date is not None:
+        if a.date.date_start and b.date.date_end and a.date.date_start > b.date.date_end:
+            return True
+        if b.date.date_start and a.date.date_end and b.date.date_start > a.date.date_end:
+            return True
+        if (a.date.date_start, a.date.date_end) != (b.date.date_start, b.date.date_end) and a.date.date_precision == b.date.date_precision == "day":
+            return True
+    if a.actor and b.actor and not _share(a.actor, b.actor):
+        return True
+    if a.mention.frame in ("meet", "visit") and a.word.sentence is b.word.sentence:
+        return False
+    return bool(a.facility and b.facility and not {f for f, _ in a.facility} & {f for f, _ in b.facility})
+
+
+def _share(a: list[Party], b: list[Party]) -> bool:
+    for x in a:
+        for y in b:
+            if x.actor_id and x.actor_id == y.actor_id or x.name == y.name or x.code and x.code == y.code:
+                return True
+    return False
+
+
+def _covered(draft: Draft, earlier: Draft) -> bool:
+    """A repetition brings nothing that the earlier telling contradicts and names no new target."""
+    if draft.recipient and earlier.recipient and not _share(draft.recipient, earlier.recipient):
+        return False
+    return not draft.date or earlier.date is not None and (draft.date.date_start, draft.date.date_end) == (earlier.date.date_start, earlier.date.date_end)
+
+
+def _enrich(earlier: Draft, draft: Draft) -> None:
+    """Take from a later mention what the first did not say."""
+    if not earlier.actor and draft.actor:
+        earlier.actor = draft.actor
+    if not earlier.recipient and draft.recipient:
+        earlier.recipient = draft.recipient
+    for attribute in ("weapon", "facility"):
+        have = getattr(earlier, attribute)
+        if not have:
+            setattr(earlier, attribute, getattr(draft, attribute))
+    if draft.place is not None and (earlier.place is None or earlier.place.place_precision in ("country", "admin1", "vague") and draft.place.place_precision in ("exact", "near") and draft.place.country == earlier.place.country):
+        earlier.place = draft.place
+    if earlier.date is None and draft.date is not None:
+        earlier.date = draft.date
+
+
+def carry_over(drafts: list[Draft], binder: Binder) -> None:
+    """Give a deed the place of its scene where its clause has none: the sentence before in its paragraph, else the paragraph's heading."""
+    last: Draft | None = None
+    for draft in drafts:
+        m = draft.mention
+        if last is not None and last.word.sentence.paragraph != draft.word.sentence.paragraph:
+            last = None
+        physical = draft.event_type in ("ASSAULT", "COERCE", "PROTEST", "RETREAT", "MOBILIZE", "SANCTION", "AID") and draft.happened
+        if physical and draft.place is None and last is not None and last.place is not None and draft.word.sentence.index - last.word.sentence.index <= 2:
+            draft.place = msgspec.structs.replace(last.place, inferred=True)
+        if physical and draft.date is None and last is not None and last.date is not None and draft.word.sentence.index - last.word.sentence.index <= 1 and draft.word.sentence is last.word.sentence:
+            if last.mention.frame != "war" and m.frame != "war":
+                draft.date = msgspec.structs.replace(last.date, inferred=True)
+        if physical and (draft.place is not None):
+            last = draft
+
+
+def link(drafts: list[Draft]) -> None:
+    """Set part_of and response_to between the deeds of one report."""
+    by_word: dict[int, Draft] = {}
+    for draft in drafts:
+        by_word[draft.word.i] = draft
+        for other in draft.mention.merged:
+            by_word[other.trigger.i] = draft
+    for n, draft in enumerate(drafts):
+        m = draft.mention
+        if m.frame in ("condemn", "accuse", "speak") and draft.event_type == "ACCUSE":
+            named = m.content and by_word.get(m.content.i)
+            if named is None and m.content is not None:
+                named = next((d for d in reversed(drafts[:n]) if d.event_type == "ASSAULT" and _points(m.content, d)), None)
+            if named is not None and named is not draft:
+                draft.response_to.append(named)
+            elif named is None and m.content is not None and m.content.lemma in LOOKING_BACK:
+                back = next((d for d in reversed(drafts[:n]) if d.event_type == "ASSAULT" and d.happened), None)
+                if back is not None:
+                    draft.response_to.append(back)
+
+
+def _points(content: Word, draft: Draft) -> bool:
+    return any(start <= content.start_char < end for start, end in draft.also)
+
+
+def demote_own_orders(drafts: list[Draft]) -> list[Draft]:
+    """Drop the COERCE of an order to one's own side and make its content the plan; keep orders to others with their content demanded."""
+    out: list[Draft] = []
+    for draft in drafts:
+        m = draft.mention
+        if m.frame == "order" and draft.event_type == "COERCE":
+            own = _own_side(draft.actor, draft.recipient)
+            content = next((d for d in drafts if m.content is not None and d.word is m.content), None)
+            if own:
+                if content is not None and content.happened is False:
+                    content.status = Status("planned", draft.word)
+                if content is None and m.content is not None:
+                    draft.event_type = draft.mode = draft.acled = None
+                    draft.status = Status("planned", draft.word)
+                    out.append(draft)
+                continue
+            if content is not None and not content.happened:
+                content.status = Status("demanded", draft.word)
+        out.append(draft)
+    return out
+
+
+def _own_side(actors: list[Party], recipients: list[Party]) -> bool:
+    """An order whose addressee is of the orderer's own state or group, or is not named."""
+    if not recipients:
+        return True
+    codes = {(p.code or "").split()[0] for p in actors if p.code}
+    to = [(p.code or "").split() for p in recipients if p.code]
+    return bool(to) and all(t[0] in codes and t[-1] in ARMED | {"GOV"} for t in to)

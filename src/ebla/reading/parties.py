@@ -1,0 +1,453 @@
+"""Words in; the party they name out: canonical name, PLOVER code and roster id, or None when they name no party.
+
+The roster decides first, then titles and common nouns with the nationality beside them, then the country the report or scene is about.
+Pronouns are resolved to the last party that fits. A party whose code the words do not support keeps its name alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from functools import cache
+
+from ebla.actors import Roster, RosterEntry, country_by_demonym, country_by_name, iso2_of, iso3_of
+from ebla.reading.grammar import antecedent, expand, is_verb, noun_phrase, prep_objects, raw_subjects
+from ebla.reading.lexicon import rows
+from ebla.reading.parse import ParsedText, Word
+from ebla.records import Party
+
+PRONOUNS = frozenset("he she they it him her them his their its himself themselves itself who which".split())
+FIRST = frozenset("we us our i me my".split())
+PLURAL = frozenset("they them their themselves".split())
+IMPERSONAL = frozenset("this that these those there what both all some many several others other each one ones".split())
+NAME_SECTORS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(?:police|gendarmerie|carabineros)\b", re.I), "COP"),
+    (re.compile(r"\b(?:battalion|brigade|regiment|division|corps|squadron|infantry|armed forces|army|navy|air force|border guard|coast ?guard|detachment|general staff|command|task force)\b", re.I), "MIL"),
+    (re.compile(r"\b(?:ministry|government|presidency|governorate|municipality|authority|authorities|administration|foreign office|state department|embassy)\b", re.I), "GOV"),
+    (re.compile(r"\b(?:parliament|senate|congress|knesset|assembly|duma|majlis)\b", re.I), "LEG"),
+    (re.compile(r"\b(?:court|tribunal|prosecutor)\b", re.I), "JUD"),
+    (re.compile(r"\b(?:liberation (?:front|army|movement)|resistance|mujahideen|insurgen\w+|rebel\w*|guerrilla\w*|jihad)\b", re.I), "REB"),
+    (re.compile(r"\b(?:party|coalition)\b", re.I), "PTY"),
+    (re.compile(r"\b(?:hospital|medical cent(?:er|re)|clinic|health (?:ministry|authorit\w+|official\w*))\b", re.I), "MED"),
+    (re.compile(r"\b(?:red (?:cross|crescent)|observatory|human rights|watch|foundation|relief|committee|charity|network|doctors|council)\b", re.I), "NGO"),
+    (re.compile(r"\b(?:news|agency|tv|radio|times|post|television|channel|daily|newspaper|gazette)\b", re.I), "JRN"),
+    (re.compile(r"\b(?:university|school|college)\b", re.I), "EDU"),
+    (re.compile(r"\b(?:church|diocese|archdiocese|mosque)\b", re.I), "REL"),
+)  # fmt: skip
+ARMED_NOUNS = frozenset("soldier troop police policeman guard force officer fighter rebel militant guerrilla insurgent gunman commander army".split())
+NEVER_PARTY = frozenset(
+    """attack strike airstrike fighting offensive war conflict area region town village city district province home house building night day
+    week month year toll number figure situation condition access road result way part end lot series wave round statement report response
+    agreement deal ceasefire truce resolution plan operation campaign violence explosion blast bomb fire shelling death case detail incident
+    action effort use right order law thing matter issue time point threat call country world territory zone border line weapon missile rocket
+    shell mine drone vehicle property aid food water humanitarian supply cause fear hope move step decision talk meeting visit power crisis
+    emergency dozen hundred thousand million percent decade hour minute second front ground position target facility school hospital camp
+    site place location base airport rest balance ruin rubble street market bus truck car route convoy infrastructure""".split()
+)
+
+
+@cache
+def role_nouns() -> dict[str, str]:
+    """Return the sector of each common noun that names a party."""
+    return {row["lemma"]: row["sector"] for row in rows("roles.csv")}
+
+
+class Parties:
+    """Resolves words of one parsed text to parties; built once per text."""
+
+    def __init__(self, parsed: ParsedText, on: datetime.date | None, countries: Counter[str] | None = None) -> None:
+        self.parsed = parsed
+        self.on = on
+        self.roster = Roster.load()
+        self._hits: dict[int, tuple[RosterEntry, int, int]] = {}
+        self._cover: dict[int, int] = {}
+        self._find_names()
+        self.countries: Counter[str] = Counter()
+        self._weigh_countries(countries or Counter())
+        self.main_country = self.countries.most_common(1)[0][0] if self.countries else None
+        self._persons: dict[str, Party] = {}
+        self._cache: dict[tuple[int, bool, str | None], Party | None] = {}
+        self._learn_aliases()
+
+    # ------------------------------------------------------------ names
+
+    def _find_names(self) -> None:
+        """Mark the longest roster names in the text, left to right."""
+        for sentence in self.parsed.sentences:
+            words = sentence.words
+            texts = [self.parsed.shown[w.start_char : w.end_char] for w in words]
+            k = 0
+            while k < len(words):
+                hits = self.roster.match(texts, k, self.on)
+                if hits:
+                    hit = hits[0]
+                    first, last = words[k], words[k + hit.length - 1]
+                    self._hits[first.i] = (hit.entry, first.i, last.i)
+                    for w in words[k : k + hit.length]:
+                        self._cover[w.i] = first.i
+                    k += hit.length
+                else:
+                    k += 1
+
+    def _weigh_countries(self, places: Counter[str]) -> None:
+        for iso2, weight in places.items():
+            iso3 = iso3_of(iso2)
+            if iso3:
+                self.countries[iso3] += 2 * weight
+        for entry, _, _ in self._hits.values():
+            if entry.country:
+                self.countries[entry.country] += 2 if entry.kind in ("army", "rebel_group", "militia", "police") else 1
+        for word in self.parsed.words:
+            if word.text[:1].isupper() and word.pos in ("ADJ", "PROPN", "NOUN"):
+                iso3 = country_by_demonym(word.text)
+                if iso3:
+                    self.countries[iso3] += 1
+
+    def _learn_aliases(self) -> None:
+        """Learn the short forms that the report itself gives: "Northern Front (NF)", "General Omar Sadiq ... Sadiq"."""
+        self._aliases: dict[str, int] = {}
+        for word in self.parsed.words:
+            if word.entity_type == "PERSON" and word.pos == "PROPN" and word.dep not in ("compound",):
+                phrase = [w for w in noun_phrase(word) if w.pos == "PROPN"]
+                if len(phrase) > 1:
+                    self._aliases.setdefault(word.lower, word.i)
+
+    def name_at(self, word: Word) -> tuple[RosterEntry, int, int] | None:
+        """Return the roster entry whose name covers a word, with the first and last word's index."""
+        first = self._cover.get(word.i)
+        return self._hits[first] if first is not None else None
+
+    # ------------------------------------------------------------ parties
+
+    def resolve(self, word: Word, *, force: bool = False, scene: str | None = None) -> Party | None:
+        """Return the party that a word heads, or None.
+
+        Args:
+            word: Head of the phrase.
+            force: A bare country name acts by arms (its army), not by words (its government).
+            scene: ISO3 country of the event's place, for nouns that name no country themselves.
+        """
+        key = (word.i, force, scene)
+        if key not in self._cache:
+            self._cache[key] = None
+            self._cache[key] = self._resolve(word, force, scene)
+        return self._cache[key]
+
+    def _resolve(self, word: Word, force: bool, scene: str | None) -> Party | None:
+        word = antecedent(word)
+        if word.lower in FIRST or word.lower in IMPERSONAL and not any(c.dep in ("prep", "relcl") for c in word.children):
+            return None
+        if word.lower in PRONOUNS or word.tag in ("PRP", "PRP$"):
+            return self._pronoun(word, force, scene)
+        if word.pos in ("VERB", "AUX", "ADP", "PUNCT", "SCONJ", "CCONJ", "ADV"):
+            return None
+        phrase = noun_phrase(word)
+        named = self._named(word, phrase, force)
+        if named is not None:
+            return named
+        if word.pos == "NUM" or word.tag == "CD" or word.lower in ("those", "people", "others", "some", "many", "members", "number", "hundreds", "dozens", "thousands", "scores"):
+            inner = [w for w in prep_objects(word, "of") if w is not word]
+            if inner:
+                return self._resolve(inner[0], force, scene)
+            if word.pos == "NUM" or word.tag == "CD":
+                return None
+        return self._common(word, phrase, force, scene)
+
+    def _entry_party(self, entry: RosterEntry, words: list[Word], force: bool) -> Party:
+        code = entry.code
+        if force and entry.kind in ("state", "government") and code and code.endswith(" GOV"):
+            army = self.roster.army_of(entry.country) if entry.country else None
+            code = f"{entry.country} MIL"
+            if army is not None:
+                return self._party(words, army.name_on(self.on), army.code or code, army.actor_id)
+        return self._party(words, entry.name_on(self.on), code, entry.actor_id)
+
+    def _party(self, words: list[Word], name: str | None, code: str | None, actor_id: str | None = None, inferred: bool = False) -> Party:
+        start, end = min(w.start_char for w in words), max(w.end_char for w in words)
+        text = self.parsed.text[start:end]
+        return Party(text=text, span=(start, end), name=name or " ".join(text.split()), code=code, actor_id=actor_id, inferred=inferred)
+
+    def _named(self, word: Word, phrase: list[Word], force: bool) -> Party | None:
+        """Resolve by the roster: a name that covers the head, else one before the head ("FMLN guerrillas", "Assad's forces")."""
+        shown = _trim(phrase)
+        at_head = self.name_at(word)
+        if at_head is not None:
+            entry = at_head[0]
+            return self._entry_party(entry, shown, force)
+        role = role_nouns().get(word.lemma)
+        before = [self.name_at(w) for w in phrase if w is not word]
+        hits = [h for h in before if h is not None]
+        if role is None and word.pos != "PROPN" and word.lemma not in ("force", "airstrike"):
+            return None
+        if hits:
+            entry = hits[-1][0]
+            return self._with_role(entry, word, shown, role, force)
+        if word.pos == "PROPN":
+            return None
+        of = [self.name_at(w) for w in prep_objects(word, "of", "from", "in") if role in ("SELF", "REB", "MIL", "GOV", "UAF", "PRM")]
+        ofs = [h for h in of if h is not None]
+        if ofs and ofs[0][0].kind not in ("state",):
+            return self._with_role(ofs[0][0], word, shown, role, force)
+        return None
+
+    def _with_role(self, entry: RosterEntry, word: Word, shown: list[Word], role: str | None, force: bool) -> Party:
+        """Combine a name and a noun: a state's soldiers are its army, a group's fighters are the group, a state's civilians its people."""
+        sector = (entry.code or "").split()[-1] if entry.code else ""
+        country = entry.country
+        if entry.kind in ("state", "government", "person", "party", "igo", "un_body") and role and role not in ("SELF",):
+            if entry.kind in ("igo", "un_body"):
+                if role in ("CVL", "REF"):
+                    return self._party(shown, None, None)
+                return self._party(shown, entry.name_on(self.on), entry.code, entry.actor_id)
+            if role == "GOV" and entry.kind == "person":
+                return self._party(shown, None, entry.code)
+            if country:
+                if role == "MIL":
+                    army = self.roster.army_of(country)
+                    return self._party(shown, army.name_on(self.on) if army else None, f"{country} MIL", army.actor_id if army else None)
+                if role == "UNO":
+                    return self._party(shown, None, "UNO")
+                return self._party(shown, None, f"{country} {role}")
+        if role in ("CVL", "REF", "JRN", "MED", "EDU", "REL", "LEG", "JUD") and country and sector not in ("",):
+            return self._party(shown, None, f"{country} {role}")
+        return self._entry_party(entry, shown, force or role in ("MIL",))
+
+    def _country_in(self, phrase: list[Word], word: Word) -> str | None:
+        """Return the ISO3 country that the words name: a demonym or country before the noun or after of, from, in."""
+        for w in phrase:
+            if w is word and w.pos != "PROPN":
+                continue
+            found = country_by_demonym(w.text) or (country_by_name(w.text) if w.pos in ("PROPN", "ADJ") else None)
+            if found:
+                return found
+        joined = " ".join(w.text for w in phrase if w is not word)
+        found = country_by_name(joined) or country_by_demonym(joined)
+        if found:
+            return found
+        for w in prep_objects(word, "of", "from", "in"):
+            found = country_by_name(w.text) or country_by_name(" ".join(x.text for x in noun_phrase(w) if x.lower != "the"))
+            if found:
+                return found
+        return None
+
+    def _common(self, word: Word, phrase: list[Word], force: bool, scene: str | None) -> Party | None:
+        shown = _trim(phrase)
+        text = " ".join(w.text for w in shown)
+        lemma = word.lemma
+        role = role_nouns().get(lemma) or role_nouns().get(word.lower)
+        country = self._country_in(phrase, word)
+        if word.pos == "PROPN" or word.entity_type in ("ORG", "PERSON", "NORP"):
+            if country and len(shown) == 1 and (country_by_demonym(word.text) or country_by_name(word.text)):
+                sector = "MIL" if force else "GOV"
+                return self._state(shown, country, sector)
+            return self._proper(word, shown, text, role, country or scene)
+        if word.pos == "ADJ" or word.dep == "amod":
+            found = country_by_demonym(word.text)
+            if found:
+                return self._state([word], found, "MIL" if force else "GOV")
+            if role and role not in ("CVL", "GOV", "SELF") and word.lower in ("rebel", "militant", "insurgent", "guerrilla", "jihadist", "separatist", "islamist", "terrorist", "military", "police", "paramilitary"):
+                return self._party([word], None, self._code(role, country or scene))
+            return None
+        if word.pos == "NOUN" and word.dep == "compound" and role in ("REB", "MIL", "COP", "PRM", "GOV", "UAF"):
+            return self._party([word], None, self._code(role, country or scene))
+        if role == "SELF":
+            return self._self_noun(word, shown, country, scene, force)
+        if role is None:
+            if lemma in NEVER_PARTY or word.pos not in ("NOUN",):
+                return None
+            if any(w.lemma in ARMED_NOUNS for w in shown):
+                role = "MIL"
+            elif lemma.endswith(("man", "men", "er", "ist", "or", "ian")) and lemma not in ("number", "order", "power", "shelter", "water", "winter", "factor", "sector", "corridor", "minor", "error", "border", "quarter", "center", "disaster", "matter", "order", "fire", "letter", "paper", "river", "tower", "october", "september", "november", "december", "mortar", "weather", "danger", "murder", "corner", "chapter", "register", "neighbor", "harbor", "labor", "tractor", "motor", "bunker", "tanker", "cover", "hunger", "anger", "trailer", "container"):
+                return self._party(shown, None, f"{country} CVL" if country else None)
+            else:
+                return None
+        lowered = text.lower()
+        if role in ("MIL", "GOV", "COP") or lemma in ("force",):
+            if re.search(r"\b(?:rebel|insurgent|opposition|separatist|anti-government|guerrilla|islamist|jihadist)\b", lowered) and lemma in ("force", "commander", "leader", "troop", "official", "spokesman", "soldier"):
+                role = "REB"
+            elif re.search(r"\b(?:paramilitary|pro-government|militia|allied|pro-regime)\b", lowered) and lemma in ("force", "fighter", "group", "troop"):
+                role = "PRM"
+            elif re.search(r"\b(?:police|riot)\b", lowered) and role == "MIL":
+                role = "COP"
+            elif re.search(r"\b(?:u\.?n\.?|united nations)\b", lowered):
+                return self._party(shown, "United Nations", "UNO")
+        if role == "GOV" and re.search(r"\b(?:army|military)\b", lowered):
+            role = "MIL"
+        if role == "GOV" and re.search(r"\b(?:police)\b", lowered):
+            role = "COP"
+        if role == "GOV" and re.search(r"\b(?:u\.?n\.?|united nations)\b", lowered):
+            return self._party(shown, "United Nations", "UNO")
+        if role in ("GOV",) and re.search(r"\b(?:hospital|medical|health|morgue|ambulance)\b", lowered):
+            role = "MED"
+        if role in ("GOV",) and re.search(r"\b(?:rebel|opposition)\b", lowered):
+            role = "REB" if "rebel" in lowered else "OPP"
+        if role == "REB" and re.search(r"\b(?:pro-government|government|allied)\b", lowered) and lemma in ("fighter",):
+            role = "PRM"
+        if role == "CVL" and (lemma in ("people", "person", "family", "man", "woman", "child", "resident", "villager", "civilian", "household", "population", "community")):
+            if re.search(r"\bdisplaced\b", lowered) or any(c.lower == "displaced" for c in word.children):
+                role = "REF"
+        if role == "NGO" or role == "UNO":
+            return self._party(shown, None, role)
+        if role == "CRM":
+            return self._party(shown, None, self._code("CRM", country or scene))
+        return self._party(shown, None, self._code(role, country or scene))
+
+    def _code(self, role: str, country: str | None) -> str | None:
+        country = country or self.main_country
+        return f"{country} {role}" if country else None
+
+    def _state(self, words: list[Word], country: str, sector: str) -> Party:
+        entry = self.roster.army_of(country) if sector == "MIL" else self.roster.government_of(country)
+        if entry is not None:
+            return self._party(words, entry.name_on(self.on), entry.code, entry.actor_id)
+        return self._party(words, None, f"{country} {sector}")
+
+    def _self_noun(self, word: Word, shown: list[Word], country: str | None, scene: str | None, force: bool) -> Party | None:
+        """ "Members of X", "X leaders", "both sides": the party is the one named beside the noun."""
+        for w in prep_objects(word, "of", "from"):
+            inner = self._resolve(w, force, scene)
+            if inner is not None:
+                return self._party(shown, inner.name, inner.code, inner.actor_id)
+        sector = None
+        low = " ".join(w.lower for w in shown)
+        for pattern, value in (
+            (r"\b(?:rebel|militant|insurgent|guerrilla|armed|separatist|jihadist|islamist|terrorist|opposition)\b", "REB"),
+            (r"\b(?:militia|paramilitary|pro-government)\b", "PRM"),
+            (r"\b(?:army|military)\b", "MIL"),
+            (r"\b(?:police)\b", "COP"),
+            (r"\b(?:aid|humanitarian|relief|rights|charity)\b", "NGO"),
+            (r"\b(?:religious|church)\b", "REL"),
+            (r"\b(?:government)\b", "GOV"),
+        ):
+            if re.search(pattern, low):
+                sector = value
+                break
+        if sector == "NGO":
+            return self._party(shown, None, "NGO")
+        if sector:
+            return self._party(shown, None, self._code(sector, country or scene))
+        if country and word.lemma in ("leader", "chief", "head", "representative", "side"):
+            return self._state(shown, country, "GOV")
+        if word.lemma in ("group", "supporter", "loyalist", "movement", "organization", "organisation", "agency") and len(shown) > 1:
+            return self._party(shown, None, None)
+        if word.lemma in ("group", "movement", "leader") and any(c.lower in ("the", "this") for c in word.children):
+            return self._last_group(word)
+        return None
+
+    def _last_group(self, word: Word) -> Party | None:
+        for i in range(word.i - 1, max(-1, word.i - 120), -1):
+            hit = self._hits.get(i)
+            if hit and hit[0].kind in ("rebel_group", "militia", "party", "army"):
+                entry = hit[0]
+                return self._party(_trim(noun_phrase(word)), entry.name_on(self.on), entry.code, entry.actor_id, inferred=False)
+        return None
+
+    def _proper(self, word: Word, shown: list[Word], text: str, role: str | None, country: str | None) -> Party | None:
+        """A proper name that the roster lacks: a person by title, a body by its type word, else the name alone."""
+        if word.entity_type in ("GPE", "LOC", "FAC", "DATE", "TIME") and not any(p.search(text) for p, _ in NAME_SECTORS):
+            return None
+        titles = [w for w in shown if w is not word and role_nouns().get(w.lower)]
+        if titles:
+            sector = role_nouns()[titles[0].lower]
+            low = text.lower()
+            if sector == "GOV" and "police" in low:
+                sector = "COP"
+            if sector == "GOV" and re.search(r"\b(?:army|military|defen[cs]e)\b", low) and not re.search(r"minister|secretary", low):
+                sector = "MIL"
+            if sector == "SELF":
+                return self._party(shown, None, None)
+            return self._party(shown, _person_name(shown), self._code(sector, country))
+        apposed = [c for c in word.children if c.dep == "appos"] + ([word.head] if word.dep == "appos" else [])
+        for other in apposed:
+            if other.pos == "NOUN" and (role_nouns().get(other.lemma)):
+                party = self._common(other, noun_phrase(other), False, country)
+                named = self._named(other, noun_phrase(other), False) or party
+                if named is not None:
+                    return self._party(shown, text, named.code, None)
+        for pattern, sector in NAME_SECTORS:
+            if pattern.search(text):
+                if sector == "NGO":
+                    return self._party(shown, None, "NGO")
+                return self._party(shown, None, self._code(sector, country))
+        earlier = self._aliases.get(word.lower)
+        if earlier is not None and earlier != word.i and len(shown) == 1:
+            full = self.parsed.words[earlier]
+            party = self._resolve(full, False, country)
+            if party is not None:
+                return self._party(shown, party.name, party.code, party.actor_id)
+        if word.entity_type in ("PERSON", "ORG", "NORP") or word.pos == "PROPN" and word.tag in ("NNP", "NNPS") and word.dep in ("nsubj", "nsubjpass", "agent", "pobj", "dobj", "conj"):
+            return self._party(shown, None, None)
+        return None
+
+    # ------------------------------------------------------------ pronouns
+
+    def _pronoun(self, word: Word, force: bool, scene: str | None) -> Party | None:
+        """Resolve a pronoun to the last subject before it that fits; its words are the antecedent's, marked as inferred."""
+        plural = word.lower in PLURAL
+        personal = word.lower in ("he", "she", "him", "her", "his", "himself", "who")
+        sentences = self.parsed.sentences
+        index = word.sentence.index
+        for back in range(0, 3):
+            if index - back < 0:
+                break
+            sentence = sentences[index - back]
+            if sentence.paragraph < word.sentence.paragraph - 1:
+                break
+            candidates: list[Word] = []
+            for w in sentence.words:
+                if back == 0 and w.i >= word.i:
+                    break
+                if w.dep in ("nsubj", "nsubjpass", "agent", "poss", "pobj", "dobj") and w.pos in ("NOUN", "PROPN") and w.tag not in ("PRP", "PRP$"):
+                    candidates.append(w)
+            candidates.sort(key=lambda w: (w.dep not in ("nsubj", "nsubjpass", "agent"), -w.i))
+            for w in candidates:
+                if plural and w.tag in ("NN",) and not any(c.dep == "conj" for c in w.children) and role_nouns().get(w.lemma) not in ("MIL", "COP", "REB", "SELF"):
+                    continue
+                if personal and not (w.entity_type == "PERSON" or w.pos == "NOUN" and role_nouns().get(w.lemma) and w.tag == "NN" or w.pos == "PROPN" and w.entity_type not in ("GPE", "LOC", "DATE")):
+                    continue
+                if personal and w.tag in ("NNS", "NNPS"):
+                    continue
+                party = self._resolve(w, force, scene)
+                if party is not None and (party.code or personal or plural):
+                    if word.lower == "it" and (party.code or "").endswith((" CVL", " REF")):
+                        continue
+                    return Party(text=party.text, span=party.span, name=party.name, code=party.code, actor_id=party.actor_id, inferred=True)
+        return None
+
+    def many(self, words: list[Word], *, force: bool = False, scene: str | None = None) -> list[Party]:
+        """Return the parties of several heads with their conjuncts, each party once."""
+        out: list[Party] = []
+        for word in expand(words):
+            party = self.resolve(word, force=force, scene=scene)
+            if party is not None and not any((p.code == party.code and p.name == party.name) for p in out):
+                out.append(party)
+        return out
+
+
+def _trim(phrase: list[Word]) -> list[Word]:
+    """Drop articles, numbers and quantity words at the front of a phrase and a possessive mark at its end."""
+    out = list(phrase)
+    while len(out) > 1 and (out[0].dep in ("det", "predet", "nummod", "quantmod", "advmod") or out[0].tag in ("CD", "DT", "PDT") or out[0].dep == "punct" or out[0].lower in ("several", "many", "some", "at", "least", "over", "more", "than", "about", "around", "other")):
+        out.pop(0)
+    while len(out) > 1 and (out[-1].dep in ("case", "punct") or out[-1].text in ("'s", "’s", "'", "’")):
+        out.pop()
+    return out
+
+
+def _person_name(shown: list[Word]) -> str | None:
+    names = [w.text for w in shown if w.pos == "PROPN" and not role_nouns().get(w.lower)]
+    return " ".join(names) or None
+
+
+def governing_subject(word: Word) -> Word | None:
+    """Return the first subject of the clause a word stands in."""
+    for up in [word, *word.ancestors()]:
+        if is_verb(up):
+            subjects = raw_subjects(up)
+            if subjects:
+                return subjects[0]
+    return None
+
+
+__all__ = ["Parties", "governing_subject", "iso2_of", "role_nouns"]

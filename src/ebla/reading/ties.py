@@ -1,0 +1,152 @@
+"""Parsed text in; ties out: who supports, commands, leads, belongs to whom, who is allied, who is based where, where the words say the relation.
+
+A title alone ("Prime Minister X") is no tie. Source of the kinds: docs/claims.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ebla.reading.binding import Binder
+from ebla.reading.claims_support import date_near
+from ebla.reading.grammar import agents, clause_of, expand, is_passive, is_verb, objects, prep_objects, raw_subjects, span_of
+from ebla.reading.parse import ParsedText, Word
+from ebla.reading.status import status_of
+from ebla.records import Claimant, Date, Party, Place, Span
+from ebla.records.claims import TieType
+
+BACKING = frozenset("back support arm fund finance sponsor supply train equip".split())
+BACKERS = frozenset("patron backer sponsor supporter ally".split())
+LEADERS = frozenset("leader head chief commander founder chairman emir".split())
+LED = frozenset("lead head command".split())
+BASED = frozenset("base headquarter station garrison".split())
+MEMBERS = frozenset("member wing branch affiliate offshoot faction splinter".split())
+
+
+@dataclass(slots=True, eq=False)
+class TieDraft:
+    """A tie before it has an id."""
+
+    tie_type: TieType
+    source: Party
+    target: Party | Place
+    trigger: list[Span]
+    claimant: Claimant
+    status: str
+    date: Date | None = None
+
+
+def find_ties(parsed: ParsedText, binder: Binder) -> list[TieDraft]:
+    """Return the ties that a text says, in text order, each once."""
+    out: list[TieDraft] = []
+    for word in parsed.words:
+        for tie in _ties_at(word, binder):
+            if not any((t.tie_type, t.source.name, t.target.name) == (tie.tie_type, tie.source.name, tie.target.name) for t in out):
+                out.append(tie)
+    return out
+
+
+def _ties_at(word: Word, binder: Binder) -> list[TieDraft]:
+    low, lemma = word.lower, word.lemma
+    if lemma in BACKERS and word.pos == "NOUN":
+        return _backer_noun(word, binder)
+    if (low.endswith("-backed") or low.endswith("-led")) and len(low) > 8:
+        return []
+    if lemma in BACKING and is_verb(word) and word.tag == "VBN" and (word.dep in ("acl", "advcl", "amod", "relcl") or is_passive(word)):
+        return _backed(word, binder)
+    if lemma in LEADERS and word.pos == "NOUN":
+        return _leader_noun(word, binder)
+    if lemma in LED and is_verb(word) and word.tag == "VBN" and word.dep in ("acl", "relcl", "advcl"):
+        return [t for who in agents(word) for t in _tie("leads", who, word.head, word, binder)]
+    if lemma in BASED and is_verb(word):
+        return _based(word, binder)
+    if lemma == "member" and word.pos == "NOUN":
+        return _member(word, binder)
+    return []
+
+
+def _tie(kind: TieType, source: Word | Party, target: Word | Party | Place, trigger: Word, binder: Binder, *, armed: bool = False) -> list[TieDraft]:
+    a = binder.parties.resolve(source, force=armed) if isinstance(source, Word) else source
+    b = binder.parties.resolve(target, force=armed) if isinstance(target, Word) else target
+    if a is None or b is None or a.name == b.name and a.name is not None:
+        return []
+    if not (a.code or a.actor_id or trigger.lemma in LEADERS) or isinstance(b, Party) and not (b.code or b.actor_id):
+        return []
+    clause = clause_of(trigger)
+    status = status_of(trigger, clause, None, True).value
+    claimant, _ = binder._claimants(binder.claimants.of(trigger, clause, False))
+    words = [trigger]
+    words += [c for c in trigger.children if c.dep in ("poss", "amod", "agent") and abs(c.i - trigger.i) < 8]
+    span = span_of(words)
+    if span[1] - span[0] > 120:
+        span = trigger.span
+    return [TieDraft(kind, a, b, [span], claimant, "occurred" if status == "ongoing" else status, date_near(binder, trigger.sentence, trigger, trigger))]
+
+
+def _holder(word: Word) -> list[Word]:
+    """Return the noun that a noun of relation is said of: its apposition, or the subject of "is"."""
+    if word.dep == "appos":
+        return expand([word.head])
+    if word.dep == "attr" and is_verb(word.head):
+        return raw_subjects(word.head)
+    apposed = [c for c in word.children if c.dep == "appos"]
+    return expand(apposed)
+
+
+def _backer_noun(word: Word, binder: Binder) -> list[TieDraft]:
+    """ "Assad's main patrons", "its ally Iran"."""
+    backed = [c for c in word.children if c.dep == "poss"] + prep_objects(word, "of")
+    out: list[TieDraft] = []
+    kind: TieType = "ally_of" if word.lemma == "ally" else "supports"
+    for holder in _holder(word):
+        for target in backed:
+            out += _tie(kind, holder, target, word, binder)
+    return out
+
+
+def _backed(word: Word, binder: Binder) -> list[TieDraft]:
+    """ "Rebels backed by Turkey", where the words say the relation."""
+    targets = [word.head] if word.dep in ("acl", "amod") else raw_subjects(word)
+    if word.dep == "relcl":
+        targets = objects(word)
+    return [t for who in agents(word) for target in targets[:1] for t in _tie("supports", who, target, word, binder)]
+
+
+def _leader_noun(word: Word, binder: Binder) -> list[TieDraft]:
+    """ "Its leader, X", "X, commander of the Y": not a bare title before a name."""
+    led = [c for c in word.children if c.dep == "poss"] + prep_objects(word, "of")
+    out: list[TieDraft] = []
+    for holder in _holder(word):
+        if holder.pos != "PROPN":
+            continue
+        for target in led[:1]:
+            kind: TieType = "commands" if word.lemma == "commander" else "leads"
+            out += _tie(kind, holder, target, word, binder)
+    return out
+
+
+def _based(word: Word, binder: Binder) -> list[TieDraft]:
+    """ "Based in X", "stationed at X"."""
+    subjects = raw_subjects(word) if not (word.dep == "acl") else [word.head]
+    out: list[TieDraft] = []
+    for spot in prep_objects(word, "in", "at", "near"):
+        located = binder.place_by_word.get(spot.i)
+        if located is None:
+            continue
+        for who in subjects[:1]:
+            party = binder.parties.resolve(who, force=True)
+            if party is not None and party.code and party.code.split()[-1] in ("MIL", "REB", "PRM"):
+                out += _tie("based_at", party, located.record, word, binder)
+    return out
+
+
+def _member(word: Word, binder: Binder) -> list[TieDraft]:
+    """ "X is a member of Y", "X, a member of Y"."""
+    out: list[TieDraft] = []
+    if word.tag != "NN":
+        return out
+    for holder in _holder(word):
+        if holder.pos == "PROPN":
+            for target in prep_objects(word, "of")[:1]:
+                out += _tie("member_of", holder, target, word, binder)
+    return out
