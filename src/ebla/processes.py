@@ -24,7 +24,13 @@ _AHEAD_PER_JOB = 2
 _AHEAD_SIZE = 20_000_000
 
 Result = TypeVar("Result")
-Known = TypeVar("Known")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready(Generic[Result]):
+    """A result that needs no work; it keeps its place in the order."""
+
+    result: Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,8 @@ class ProcessDiedError(EblaError):
         )
 
 
-def run_in_order(tasks: Iterable[Task[Result] | Known], jobs: int) -> Generator[Result | Known, None, None]:
-    """Yield the result of each task, and what is no task as it is, in order.
+def run_in_order(tasks: Iterable[Task[Result] | Ready[Result]], jobs: int) -> Generator[Result, None, None]:
+    """Yield the result of each task in order.
 
     Args:
         tasks: Taken only as fast as results are.
@@ -60,7 +66,7 @@ def run_in_order(tasks: Iterable[Task[Result] | Known], jobs: int) -> Generator[
         yield from _in_pool(tasks, jobs)
         return
     for task in tasks:
-        yield task.function(*task.arguments) if isinstance(task, Task) else task
+        yield task.function(*task.arguments) if isinstance(task, Task) else task.result
 
 
 def _start_worker() -> None:
@@ -76,14 +82,14 @@ def _start_worker() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _in_pool(tasks: Iterable[Task[Result] | Known], jobs: int) -> Generator[Result | Known, None, None]:
+def _in_pool(tasks: Iterable[Task[Result] | Ready[Result]], jobs: int) -> Generator[Result, None, None]:
     others = set(multiprocessing.active_children())
     pool = concurrent.futures.ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
-    ahead: deque[tuple[int, concurrent.futures.Future[Result] | Known]] = deque()
+    ahead: deque[tuple[int, concurrent.futures.Future[Result] | Ready[Result]]] = deque()
 
-    def first() -> Result | Known:
+    def first() -> Result:
         oldest = ahead.popleft()[1]
-        return oldest.result() if isinstance(oldest, concurrent.futures.Future) else oldest
+        return oldest.result() if isinstance(oldest, concurrent.futures.Future) else oldest.result
 
     try:
         for task in tasks:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ebla.errors import InputError
-from ebla.processes import Task, run_in_order
+from ebla.processes import Ready, Task, run_in_order
 from ebla.reading.readers import read_with
 
 if TYPE_CHECKING:
@@ -58,16 +58,17 @@ def read_reports(
 
 
 _Read = tuple[datetime.datetime, "Reading"]
+_Outcome = _Read | Done | InputError
 
 
-def _to_read(items: Iterable[Report | InputError], reader: Reader, ledger: Ledger | None) -> Iterator[Task[_Read] | Done | InputError]:
+def _to_read(items: Iterable[Report | InputError], reader: Reader, ledger: Ledger | None) -> Iterator[Task[_Outcome] | Ready[_Outcome]]:
     """Yield what is to be done about each item: pass it on, skip it as held, or read it."""
     version = reader.version
     for item in items:
         if isinstance(item, InputError):
-            yield item
+            yield Ready(item)
         elif ledger is not None and ledger.has_reading(report_id := item.id, version):
-            yield Done(report_id, item.source, None)
+            yield Ready(Done(report_id, item.source, None))
         else:
             yield Task(_read_one, (item, reader.parser_name, version), len(item.text))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import itertools
 import pathlib
 import types
 from collections.abc import Callable, Iterator
@@ -190,8 +191,8 @@ class Ledger:
         with self._reading() as connection:
             until = _until(connection, chosen.as_of)
             query = claims_query(chosen, connection.dialect.name, _reader_for(connection, chosen.reader, until), until)
-            for row in connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(query):
-                yield _held(row)
+            with connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(query) as rows:
+                yield from map(_held, rows)
 
     def reader_for(self, reader: str | None = None, as_of: AsOf | None = None) -> str:
         """Return the reader that is shown: the one asked for, else `rules` where it has read anything, else the one that read last."""
@@ -284,8 +285,8 @@ class Ledger:
             )
             if report_id is not None:
                 query = query.where(readings.c.report_id == report_id)
-            for row in connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(query):
-                yield Change(*row)
+            with connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(query) as rows:
+                yield from itertools.starmap(Change, rows)
 
 
 def _has_reading(connection: sa.Connection, report_id: str, reader: str) -> bool:

@@ -20,10 +20,10 @@ class ClaimFilter:
     """Which claims: what is given must all hold; of a tuple, one value. Empty means any.
 
     `types` are PLOVER event types or modes, ACLED sub-event types, measures, kinds of agreement or tie. `actor` is a name or
-    words in one, a PLOVER code or its country, or a roster id, of the doing side. `place` is a name or words in one. `date_from` and `date_to` keep claims
-    whose days overlap them (an open end reaches on; a claim without date is left out). `search` finds words and "phrases" in the report.
-    `reader` is a reader's name (its current readings) or a full version. `as_of` shows what was held at the end of a day, at a moment, or
-    after a change number.
+    words in one, a PLOVER code or its country, or a roster id, of the doing side. `place` is a name or words in one.
+    `date_from` and `date_to` keep claims whose days overlap them (an open end reaches on; a claim without date is left out).
+    `search` finds words and "phrases" in the report. `reader` is a reader's name (its current readings) or a full version.
+    `as_of` shows what was held at the end of a day, at a moment, or after a change number.
     """
 
     kinds: tuple[str, ...] = ()

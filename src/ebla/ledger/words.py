@@ -7,6 +7,8 @@ import unicodedata
 
 _QUOTED = re.compile(r'"([^"]*)"|(\S+)')
 _PIECE_CHARS = 50_000
+# Letters by category that stand for an apostrophe in names (hamza, ayn, okina), and Arabic's stretching stroke, which is no letter.
+_LIKE_APOSTROPHE = str.maketrans(dict.fromkeys("ʻʼʽʾʿ", " ") | {"\u0640": None})
 
 
 def search_words(text: str) -> str:
@@ -16,7 +18,8 @@ def search_words(text: str) -> str:
     'ma arrat al nu man 1 500 dead'
     """
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
+        parts = unicodedata.normalize("NFKD", text.translate(_LIKE_APOSTROPHE))
+        text = "".join(c for c in parts if not unicodedata.category(c).startswith("M"))
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 
