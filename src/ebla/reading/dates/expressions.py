@@ -60,7 +60,7 @@ _ORD = _any(ORDINALS)
 D = rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|{_ORD})"
 D2 = rf"(?P<day2>\d{{1,2}}(?:st|nd|rd|th)?|{_ORD})"
 Y = r"(?P<year>(?:1[0-9]|20)\d\d)"
-N = rf"(?P<count>\d{{1,3}}|{_any(NUMBERS)}|(?:twenty|thirty|forty|fifty|sixty)-(?:one|two|three|four|five|six|seven|eight|nine))"
+N = rf"(?:(?:\d{{1,3}}|{_any(NUMBERS)})(?:\s(?:to|or)\s|[-–]))?(?P<count>\d{{1,3}}|{_any(NUMBERS)}|(?:twenty|thirty|forty|fifty|sixty)-(?:one|two|three|four|five|six|seven|eight|nine))"
 VAGUE = r"(?P<vague>several|a few|few|many|some|a number of|some few|dozens of|scores of|hundreds of|couple of)"
 UNIT = r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|year|decade|centurie|century|generation)s?"
 POD = rf"(?P<pod>{_any(PARTS_OF_DAY)})"
@@ -174,14 +174,17 @@ def _date(match: re.Match[str], source: Source) -> Expression | None:
     return Expression("date", match.start(), end, year=year, month=_month_of(match), day=day, weekday=_weekday_of(match))
 
 
+_IN_MONTH = re.compile(r"\b(?:in|during|since|of|last|this)\s(?:early\s|late\s|mid-)?$")
+
+
 def _month_day(match: re.Match[str], source: Source) -> Expression | None:
     day = _day_ok(match["day"])
     if day is None or not source.capital(match.start("month")):
         return None
     end = match.end()
     year = _int(match, "year")
-    if year is None and match["day"].isdigit() and source.next_tag(end) in ("NNS", "NNPS"):
-        return None  # "in May 12 people were killed"
+    if year is None and match["day"].isdigit() and source.next_tag(end) in ("NNS", "NNPS") and _IN_MONTH.search(source.low[: match.start()][-10:]):
+        return None  # "in May 12 people were killed", but not "the May 12 killings"
     return Expression("date", match.start(), end, year=year, month=_month_of(match), day=day, weekday=_weekday_of(match))
 
 
@@ -329,6 +332,8 @@ def _duration(match: re.Match[str], source: Source) -> Expression | None:
     tail = source.low[match.end() : match.end() + 8]
     if tail.startswith(("-old", " old", " of age", "-long")) and not tail.startswith("-long"):
         return None
+    if re.search(r"\b(?:as|aged|ages|age)\s(?:between\s)?(?:\d+\s(?:to|and)\s)?$", source.low[max(0, match.start() - 22) : match.start()]):
+        return None
     hyphen = "-" in match.group() and source.low[match.end("count") : match.start("unit")] == "-"
     if hyphen and match["count"] in ("24", "twenty-four") or (match.groupdict().get("count") in ("a", "an", "one", "some") and match["unit"] in ("second", "day", "night")):
         return None
@@ -457,13 +462,13 @@ _add("year_possessive", "1|20", r"\b(?P<year>(?:19|20)\d\d)(?=(?:['’]s)\s)", l
 _add("year_noun", "1|20", r"\b(?P<year>(?:19|20)\d\d)(?=\s(?:war|offensive|uprising|revolution|invasion|coup|ceasefire|truce|agreement|accord|peace|genocide|massacre|conflict|election|intifada|fighting|deal|attack|bombing)\b)", lambda m, s: _year(m, s))
 _add("years", "19|20", r"(?<![\w/-])(?P<year>(?:19|20)\d\d)\s?[-–—/]\s?(?P<y2>(?:19|20)\d\d|\d\d)(?![\w/-])", _years)
 _add("dayrel", "", rf"\b{_DAYREL}\b", _simple("dayrel", relation="rel"))
-_add("unitref", "week|month|year|weekend|decade|century|quarter|night|summer|winter", r"\b(?P<sub>earlier|later|so far|late|early|mid|by the end of)?\s?\b(?P<rel>last|this past|this coming|the coming|the following|the previous|the preceding|the next|the past|previous|following|the same|that same|this same|this|next|that|coming|the current|the prior)\s(?P<unit>week|weekend|month|year|decade|century|quarter|fortnight)\b(?!['’]s\b(?=old))", lambda m, s: Expression("unitref", m.start("sub") if m["sub"] in ("earlier", "later", "so far") else m.start("rel"), m.end(), unit=m["unit"], relation=m["rel"], part=m["sub"] if m["sub"] in ("earlier", "later", "so far") else None))
+_add("unitref", "week|month|year|weekend|decade|century|quarter|night|summer|winter", rf"\b(?P<sub>earlier|later|so far|late|early|mid|by the end of)?\s?\b(?P<rel>last|this past|this coming|the coming|the following|the previous|the preceding|the next|the past|previous|following|the same|that same|this same|this|next|that|coming|the current|the prior)\s(?P<unit>week|weekend|month|year|decade|century|quarter|fortnight)\b(?!\sof\s(?:the\s)?(?:{_any(MONTHS)}|(?:19|20)\d\d|year))", lambda m, s: Expression("unitref", m.start("sub") if m["sub"] in ("earlier", "later", "so far") else m.start("rel"), m.end(), unit=m["unit"], relation=m["rel"], part=m["sub"] if m["sub"] in ("earlier", "later", "so far") else None))
 _add("month_same", "week|month|year", r"\b(?P<rel>the day|the night|the week|the month|the year)\s(?P<dir>before|earlier|after)\b(?!\s(?:yesterday|last))", lambda m, s: Expression("offset", m.start(), m.end(), count=1, unit=m["rel"].split()[1], relation=m["dir"]))
 _add("narrday", "day|night|morning|evening|afternoon", r"\b(?P<rel>the next|the following|the previous|the preceding|the same|that same|that very|that|next|the very next|the)\s(?P<unit>day|night|morning|evening|afternoon)\b(?!\s(?:of|when|that|before|after|earlier|later))", lambda m, s: None if m["rel"] == "the" or (m["rel"] == "next" and m["unit"] != "day") else Expression("narrday", m.start(), m.end(), unit=m["unit"], relation=m["rel"]))
 _add("ago", "ago|earlier|later|before|after|from now|hence|previously|prior", rf"\b(?:(?:about|some|almost|nearly|just|only|over|more than|exactly|less than|at least|around|roughly|barely)\s)?(?:{N}|{VAGUE})\s{UNIT}\s(?P<rel>ago|earlier|later|before|after|afterwards|from now|hence|previously|prior|beforehand)\b", _offset("ago"))
 _add("bare_later", "later|earlier|after|before|ago", rf"(?<!\w )\b(?P<unit>hour|day|week|month|year|minute|decade)s\s(?P<rel>ago|earlier|later|after|before|afterwards)\b", _offset("later"))
 _add("in_units", "in|within", rf"\b(?P<rel>in|within)\s(?:the\snext\s|the\scoming\s|the\sspace\sof\s)?(?:{N}|{VAGUE})\s{UNIT}(?:['’]\stime|\stime|\sfrom now)?\b", lambda m, s: Expression("inunits", m.start(), m.end(), count=_count_of(m), unit=_unit_name(m["unit"]), relation=m["rel"]))
-_add("window", "past|last|next|coming|previous|recent|preceding", rf"\b(?P<rel>(?:the|these)\s(?:past|last|next|coming|previous|preceding)|past|last|next|coming|this past)\s(?:(?P<count>\d{{1,3}}|{_any(NUMBERS)})\s|(?P<vague>several|few|couple of|many)\s)?(?P<unit>second|minute|hour|day|night|week|month|year|decade)(?P<pl>s)?\b", lambda m, s: None if (not m["pl"] and not (m["rel"] == "the past" or (m["rel"] == "this past" and m["unit"] != "week"))) else _past(m, s))
+_add("window", "past|last|next|coming|previous|recent|preceding", rf"\b(?P<rel>(?:the|these)\s(?:past|last|next|coming|previous|preceding)|past|last|next|coming|this past)\s(?:{N}\s|(?P<vague>several|few|couple of|many)\s)?(?P<unit>second|minute|hour|day|night|week|month|year|decade)(?P<pl>s)?\b", lambda m, s: None if (not m["pl"] and not (m["rel"] == "the past" or (m["rel"] == "this past" and m["unit"] != "week"))) else _past(m, s))
 _add("recent", "recent", r"\b(?:more\s)?recent\s(?P<unit>hour|day|night|week|month|year|decade)s\b", lambda m, s: Expression("vague", m.start(), m.end(), relation="recent", unit=m["unit"]))
 _add("vague", "recently|lately|so far|now|currently|at present|at the moment|these days|nowadays|to date|thus far|until now|up to now|already", r"\b(?P<rel>recently|lately|so far|until now|up to now|to date|thus far|now|currently|at present|presently|at the moment|nowadays|these days)\b(?!\s(?:this|that\s))", _simple("vague", relation="rel"))
 _add("duration", "second|minute|hour|day|night|week|month|year|decade|centur|generation", rf"\b(?:{N}|{VAGUE})[\s-]{UNIT}(?:-long)?\b", _duration)
@@ -528,6 +533,10 @@ def cores(source: Source) -> list[Expression]:
             out.extend(group)
     out.sort(key=lambda e: e.start)
     for e in out:
+        if e.kind in ("date", "range") and re.match(r"the \d", low[e.start : e.start + 5]) and not re.match(r"the \d+(?:st|nd|rd|th)", low[e.start : e.start + 9]):
+            e.start += 4
+        if low[e.end - 1] == "." and e.end - e.start > 3 and re.search(rf"(?:{_any(_FULL_MONTHS)}|day)\.$", low[max(e.start, e.end - 11) : e.end]):
+            e.end -= 1
         e.core_start, e.core_end = e.start, e.end
     return out
 
@@ -550,7 +559,7 @@ def _number_head(source: Source, e: Expression) -> bool:
 _CLOCK_RE = re.compile(rf"(?P<lead>(?:at|around|about|shortly\s(?:before|after)|just\s(?:before|after)|by)\s)?{CLOCK}(?:\s\(?(?:\d{{4}}\s?gmt)\)?)?,?\s(?:on\s|of\s|the\s|late\s|early\s)*$")
 _POD_LEFT = re.compile(rf"\b(?:(?:in|at|by|on|during|before|after|since|until|around)\s)?(?:the\s)?{POD}(?:\s(?:on|of|to)|,)?\s(?:the\s)?$")
 _CLOCK_RIGHT = re.compile(rf"(?:,?\s(?:at\s)?(?:about\s|around\s|approximately\s|some\s|roughly\s|exactly\s)?|\s\(){CLOCK}(?!\w)")
-_POD_RIGHT = re.compile(rf"(?:,?\s(?:at|in the|before|after|by|around|shortly before|just before|shortly after|just after)?\s?(?:the\s)?|\s){POD}(?!\w)")
+_POD_RIGHT = re.compile(rf"(?:,?\s(?:at|in the|before|after|by|around|shortly before|just before|shortly after|just after)\s(?:the\s)?|,?\s){POD}(?!\w)")
 _PARTS = re.compile(
     r"(?:\b(?:the\s)?(?:very\s)?(?P<adj>early|mid|middle|late|mid-to-late|early-to-mid)[\s-](?:in\s|on\s|part\sof\s)?(?:the\s)?"
     r"|\b(?:the\s)?(?:very\s)?(?P<noun>beginning|start|outset|end|close|middle|early part|latter part|first half|second half|latter half|first week|second week|third week|"
@@ -573,6 +582,8 @@ def modified(source: Source, found: list[Expression]) -> Iterator[Expression]:
     """Yield the expressions with the words around them that change them: parts, clock times, bounds."""
     previous_end = 0
     for index, e in enumerate(found):
+        if e.start < previous_end:
+            continue
         following = found[index + 1].start if index + 1 < len(found) else len(source.low)
         made = _with_times(source, e, previous_end, following) if e.kind in _MODIFIABLE or e.kind == "narrday" else e
         if made.kind in _MODIFIABLE:
@@ -634,12 +645,12 @@ def _with_bound(source: Source, e: Expression, floor: int) -> Expression:
         return e
     word = re.sub(r"\s+", " ", match["op"])
     op = _OPS.get(word) or ("before" if word.endswith(("before", "prior to", "ahead of")) else "after" if word.endswith(("after", "following")) else "from")
-    if op == "from" or (op in ("before", "after") and (e.clock or _leans_on_noun(source, e))):
+    if op == "from" or (op in ("before", "after") and (e.clock or leans_on_noun(source, e))):
         return e
     return replace(e, start=e.start - len(left) + match.start(), bound=op)
 
 
-def _leans_on_noun(source: Source, e: Expression) -> bool:
+def leans_on_noun(source: Source, e: Expression) -> bool:
     """Return whether the date only describes a noun that follows, as in "after Friday's attack"."""
     if source.low[e.end : e.end + 2] in ("'s", "’s", "' ", "’ "):
         return True

@@ -13,6 +13,8 @@ from ebla.reading.parse import ParsedText, Parser, Word
 from ebla.records.date import Date
 
 _JOINT = re.compile(r"\s?[-–—]\s?|,?\s(?:to|through|until|till|into|and)\s(?:on\s|the\s)?")
+_TO_DAY = re.compile(r"(?:\s\([^()]{3,20}\))?(?:,\s|\s)(?:(?:late|early)\s)?(?:on\s|of\s|that\s|in\s)?(?:the\s)?")
+_CLOCKED = frozenset("date weekday dayrel narrday range slash calendar holiday".split())
 _RANGEABLE = frozenset("date month year weekday dayrel season decade holiday calendar slash".split())
 
 
@@ -54,6 +56,9 @@ def _join(source: Source, a: Expression, b: Expression, gap: str) -> Expression 
         return replace(a, end=b.end, second=b)
     if a.kind == "dayrel" and a.relation == "overnight" and b.kind in ("weekday", "date", "range") and re.fullmatch(r"\s(?:on\s|from\s|of\s|between\s)?(?:the\s)?", gap):
         return replace(b, start=a.start, clock="TNI", name="overnight")
+    if a.kind == "clock" and _TO_DAY.fullmatch(gap) and (b.kind in _CLOCKED and not b.clock or b.kind == "clock" and " of " in source.low[a.end : b.end + 4]):
+        start = a.start - 4 if source.low[max(0, a.start - 4) : a.start] == "the " and not source.low[a.start].isdigit() else a.start
+        return replace(b, start=start, clock=a.clock)
     if not (a.kind in _RANGEABLE and b.kind in _RANGEABLE and _JOINT.fullmatch(gap)) or b.bound:
         return None
     before = source.low[max(0, a.start - 12) : a.start]

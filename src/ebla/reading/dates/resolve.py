@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, replace
 
 from ebla.reading.dates import calendars, intervals
-from ebla.reading.dates.expressions import Expression, Source
+from ebla.reading.dates.expressions import Expression, Source, leans_on_noun
 from ebla.reading.dates.holidays import holiday
 from ebla.reading.dates.intervals import DAY, Interval, Period
-from ebla.reading.dates.tense import Tense, governing_verb, has_perfect, tense_of
+from ebla.reading.dates.tense import Tense, governing_verb, has_perfect, tells_present, tense_of
 from ebla.records.date import Date, TimexType
 
 _REPORTING = frozenset("say tell report announce state add claim confirm note write declare acknowledge estimate quote post warn record".split())
@@ -28,7 +28,7 @@ class Told:
     period: Period
     sentence: int
     paragraph: int
-    reporting: bool
+    aside: bool
     with_year: bool
 
 
@@ -63,7 +63,7 @@ class Resolver:
         sentence = self.parsed.sentence_at(e.start)
         place = (sentence.index, sentence.paragraph) if sentence else (-1, -1)
         tense = tense_of(self.parsed, e.start, e.end)
-        if e.relation in ("upcoming",):
+        if e.bound in ("until", "by") and tells_present(self.parsed, e.start, e.end):
             tense = "future"
         if e.bound == "before" and e.kind in ("holiday", "weekday") and re.match(r"ahead", self.source.low[e.start : e.end]):
             tense = "future"
@@ -86,8 +86,8 @@ class Resolver:
         if read.period is None or read.timex_type in ("DURATION", "SET"):
             return
         verb = governing_verb(self.parsed.head_of(e.start, e.end))
-        reporting = verb is not None and verb.lemma in _REPORTING
-        self.told.append(Told(read.period, *place, reporting, read.with_year))
+        aside = (verb is not None and verb.lemma in _REPORTING) or e.name == "named" or leans_on_noun(self.source, e)
+        self.told.append(Told(read.period, *place, aside, read.with_year))
 
     def _record(self, e: Expression, read: Read, tense: Tense) -> Date:
         start, end = read.interval or ((read.period.start, read.period.end) if read.period else (None, None))
@@ -311,7 +311,7 @@ class Resolver:
         kind: TimexType = "TIME" if ending else "DATE"
         if word == "overnight":
             told = self._last_told(("day",))
-            same = told is not None and told.paragraph == place[1] and (self.today is None or told.period.start < self.today - DAY) and not told.reporting
+            same = told is not None and told.paragraph == place[1] and (self.today is None or told.period.start < self.today - DAY) and not told.aside
             first = told.period.start if told and same else self.today - DAY if self.today and tense == "past" else self.today
             if first is None:
                 return Read(word, "XXXX-XX-XXTNI", timex_type="TIME")
@@ -326,7 +326,7 @@ class Resolver:
         recent = [t for t in self.told[-6:] if t.period.unit in units]
         if not recent:
             return None
-        plain = [t for t in recent if not t.reporting]
+        plain = [t for t in recent if not t.aside]
         return plain[-1] if plain else recent[-1]
 
     def _unitref(self, e: Expression, tense: Tense, place: tuple[int, int]) -> Read | None:

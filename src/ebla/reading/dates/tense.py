@@ -35,6 +35,9 @@ def tense_of(parsed: ParsedText, start: int, end: int) -> Tense:
     head = parsed.head_of(start, end)
     if head is None:
         return "past"
+    beside = _verb_just_before(parsed, start)
+    if beside is not None and beside.tag == "VBD":
+        return "past"
     for w in (head, *list(head.ancestors())[:3]):
         if w.lower in _PLANNED and w.tag in ("VBN", "JJ", "VBG") and w.start_char < start:
             return "future"
@@ -46,6 +49,22 @@ def tense_of(parsed: ParsedText, start: int, end: int) -> Tense:
     if verb is None:
         return "past"
     return _verb_tense(verb, 0)
+
+
+def _verb_just_before(parsed: ParsedText, start: int) -> Word | None:
+    words = parsed.words_in(max(0, start - 24), start)
+    while words and words[-1].lower in ("on", "in", "at", "late", "early", "the", ",", "since", "from"):
+        words.pop()
+    return words[-1] if words and words[-1].pos in ("VERB", "AUX") else None
+
+
+def tells_present(parsed: ParsedText, start: int, end: int) -> bool:
+    """Return whether the span's clause is told as a state that holds ("is suspended until", "remains shut until")."""
+    verb = governing_verb(parsed.head_of(start, end))
+    if verb is None:
+        return False
+    helpers = [c for c in verb.children if c.dep in ("aux", "auxpass")]
+    return verb.tag in ("VBZ", "VBP") or any(c.tag in ("VBZ", "VBP") and c.lemma == "be" for c in helpers)
 
 
 def _verb_tense(verb: Word, depth: int) -> Tense:
@@ -62,6 +81,8 @@ def _verb_tense(verb: Word, depth: int) -> Tense:
             return _verb_tense(verb.head, depth + 1)
         if verb.tag == "VB" and verb.dep != "conj" and verb.head.lemma in _PLANNING:
             return "future"
+    if verb.lemma in ("expect", "anticipate", "await", "foresee") or (verb.lemma in ("plan", "schedule") and verb.tag in ("VBZ", "VBP", "VBG")):
+        return "future"
     present_be = any(c.lower in ("is", "are", "am", "'s", "'re") for c in helpers)
     if verb.lower in ("is", "are", "'s", "'re"):
         return "future" if any(c.dep == "xcomp" and _has_to(c) for c in verb.children) or _has_planned(verb) else "past"
