@@ -10,9 +10,9 @@ import re
 from typing import Any
 
 import pytest
-from factory import make_reading
 
 from ebla.records.checking import check_lines
+from factory import make_reading
 
 READING = make_reading()
 TEXT = READING.report.text

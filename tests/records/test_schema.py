@@ -6,11 +6,11 @@ import re
 
 import msgspec
 import pytest
-from factory import make_reading
 
 from ebla.records import Claim, Party, Place, Tie
 from ebla.records.checking import check_lines
 from ebla.records.schema import CLAIM_RECORDS, CLOSED, DATE_FIELDS, KINDS, PARTY_FIELDS, PLACE_FIELDS, claims_schema, statuses
+from factory import make_reading
 
 DOCS = pathlib.Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "claims.md").read_text(encoding="utf-8")
