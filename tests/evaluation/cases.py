@@ -21,7 +21,8 @@ def gold() -> list[Line]:
         {
             "id": "E1", "kind": "event", "span": at("shot two farmers"), "status": "occurred", "event_type": "ASSAULT",
             "actor": [{"name": "Osk Brigade"}], "recipient_any": [[], [{"name": "farmers"}]], "weapon": [],
-            "place": {"name": "Tarvel", "latitude": 10.0, "longitude": 20.0}, "date": {"date_start": "2031-03-04", "date_end": "2031-03-04"},
+            "place": {"name": "Tarvel", "latitude": 10.0, "longitude": 20.0},
+            "date": {"date_start": "2031-03-04", "date_end": "2031-03-04"},
         },
         {"id": "F1", "kind": "figure", "span": at("two farmers"), "measure": "wounded", "low": 2, "best": 2, "high": 2, "event_id": "E1"},
         {"id": "T1", "kind": "trap", "span": at("may attack the bridge"), "wrong": "an attack on the bridge"},
