@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime
 import pathlib
 import subprocess
-from typing import Any
-
 import msgspec
 
 from ebla.errors import EblaError
@@ -49,14 +47,23 @@ def load(path: pathlib.Path = PATH) -> FirstLook | None:
     return msgspec.json.decode(path.read_bytes(), type=FirstLook) if path.exists() else None
 
 
-def take(reader: str, path: pathlib.Path = PATH, set_name: str = "blind") -> SetResult:
-    """Score the blind samples and write the result down. Raises FirstLookError when it was done before or the code is not committed."""
+def take(reader: str, path: pathlib.Path = PATH, set_name: str = "blind", root: pathlib.Path = ROOT) -> SetResult:
+    """Score the blind samples and write the result down.
+
+    Args:
+        reader: The reader's name.
+        path: Where the result is written; nothing may be there yet.
+        set_name: The set that is looked at.
+        root: The repository that holds the reader's code.
+
+    Raises FirstLookError when the look was taken before, or when `src/ebla` holds changes that are not committed.
+    """
     if path.exists():
         raise FirstLookError(f"{path.name} exists already", "A first look is taken once; see docs/measured.md")
-    changed = _git("status", "--porcelain", "--", "src/ebla").strip()
+    changed = _git(root, "status", "--porcelain", "--", "src/ebla").strip()
     if changed:
         raise FirstLookError("src/ebla holds changes that are not committed", "Commit them, so that the look names the code that took it")
-    commit = _git("rev-parse", "HEAD").strip()
+    commit = _git(root, "rev-parse", "HEAD").strip()
     result = score_set(set_name, reader)
     if result is None:
         raise FirstLookError("there are no blind samples", "See src/ebla/samples/blind.txt")
@@ -68,13 +75,12 @@ def take(reader: str, path: pathlib.Path = PATH, set_name: str = "blind") -> Set
         figures=result.figures,
         floor=result.floor,
     )
-    plain: Any = msgspec.json.format(msgspec.json.encode(look), indent=2)
-    path.write_bytes(plain + b"\n")
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(look), indent=2) + b"\n")
     return result
 
 
-def _git(*arguments: str) -> str:
+def _git(root: pathlib.Path, *arguments: str) -> str:
     try:
-        return subprocess.run(["git", *arguments], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+        return subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True, text=True).stdout
     except (OSError, subprocess.CalledProcessError) as problem:
         raise FirstLookError(f"git {arguments[0]} failed", "Run it inside the project's repository") from problem
