@@ -7,10 +7,10 @@ import re
 import warnings
 
 import sqlalchemy as sa
-from factory import make_reading
 
 from ebla.ledger import Ledger
 from ebla.ledger.tables import REVISION, VERSION_TABLE, metadata
+from factory import make_reading
 
 
 def test_migrations_make_the_tables(where: str) -> None:
