@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import pathlib
 import subprocess
+
 import msgspec
 
 from ebla.errors import EblaError

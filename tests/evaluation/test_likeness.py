@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from evaluation.likeness import alike, claimant_credit, credit, date_credit, place_credit, plain_credit, same_party, set_credit
 
 

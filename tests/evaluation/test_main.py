@@ -4,10 +4,10 @@ import pathlib
 import subprocess
 
 import pytest
-from evaluation.__main__ import main
-from evaluation.corpora import blind_names, paths_of
 
 from evaluation import first_look
+from evaluation.__main__ import main
+from evaluation.corpora import blind_names, paths_of
 
 
 @pytest.fixture(autouse=True)

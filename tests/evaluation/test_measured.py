@@ -4,12 +4,12 @@ import datetime
 import pathlib
 
 from cases import gold, right_event, right_figure
+
+from evaluation import first_look, measured
 from evaluation.first_look import FirstLook
 from evaluation.measured import Install, Quality, Speed
 from evaluation.run import figures_of
 from evaluation.scorer import score
-
-from evaluation import first_look, measured
 
 DAY = datetime.date(2031, 3, 5)
 FIGURES = figures_of([score(gold(), [right_event()]), score(gold(), [])])
@@ -23,7 +23,8 @@ def quality(set_name: str, figures: object = FIGURES, **changes: object) -> Qual
 
 SPEED = Speed(
     date=DAY, command="python -m benchmarks.reading", machine="a machine", texts="samples", reader="rules/0.1+aa", reports=15, words=9000,
-    reports_per_s=4.0, words_per_s=2400.0, ratio=1.6, ratio_range=(1.5, 1.7), spacy_words_per_s=4000.0, peak_mb=800.0, stages={"parse": 0.6},
+    reports_per_s=4.0, words_per_s=2400.0, ratio=1.6, ratio_range=(1.5, 1.7), spacy_words_per_s=4000.0, peak_mb=800.0,
+    stages={"parse": 0.6},
 )  # fmt: skip
 INSTALL = Install(DAY, "python -m benchmarks.install", "a machine", 60.0, 550.0, 6.0, {"spacy": 90.0})
 

@@ -6,6 +6,8 @@ import pathlib
 
 import pytest
 from cases import TEXT, at, gold, right_event, right_figure
+
+from ebla.records.checking import check_lines
 from evaluation.corpora import blind_names, load, paths_of
 from evaluation.floor import read_floor
 from evaluation.intervals import f1_interval, mean_interval
@@ -14,8 +16,6 @@ from evaluation.readers import lines_of
 from evaluation.run import count_spans, figures_of
 from evaluation.scorer import Slots, score
 from evaluation.split import SET_ASIDE, set_aside
-
-from ebla.records.checking import check_lines
 from factory import make_report
 
 

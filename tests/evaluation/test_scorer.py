@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from cases import at, gold, right_event, right_figure, said
+
 from evaluation.scorer import Score, pair, score, total
 
 

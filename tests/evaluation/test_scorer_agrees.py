@@ -13,6 +13,7 @@ import re
 from types import ModuleType
 
 import pytest
+
 from evaluation.corpora import Labelled, load
 from evaluation.make_gold import own_reading
 from evaluation.readers import FLOOR, find_reader
