@@ -24,6 +24,19 @@ DECADES: dict[str, int] = LEXICON["decades"]
 PARTS_OF_DAY: dict[str, str] = LEXICON["parts_of_day"]
 
 
+def _single(words: str | None) -> str | None:
+    return " ".join(words.split()) if words else words
+
+
+def _blanks(pattern: str) -> str:
+    """Let every blank of a pattern stand for several: indented and hard-wrapped lines."""
+    return re.sub(r"(?<!\[)(?<!\\)\\s(?![-?*+{\]'’])", r"\\s+", pattern).replace("\\ ", r"\s+")
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(_blanks(pattern))
+
+
 @dataclass(slots=True)
 class Expression:
     """A time expression as written. `kind` names its pattern; the other fields are what the words say, None where they are silent."""
@@ -47,6 +60,11 @@ class Expression:
     core_start: int = -1
     core_end: int = -1
 
+    def __post_init__(self) -> None:
+        """Make the blanks inside the words single: a report may break its lines anywhere."""
+        self.relation = _single(self.relation)
+        self.name = _single(self.name)
+
 
 def _any(words: object) -> str:
     return "|".join(re.escape(w) for w in sorted(map(str, words), key=len, reverse=True))  # type: ignore[call-overload]
@@ -66,8 +84,8 @@ UNIT = r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|year
 POD = rf"(?P<pod>{_any(PARTS_OF_DAY)})"
 _ZONE = r"(?:z|gmt|utc|local(?: time)?|[a-z]+ time|est|edt|eet|eest|cet|cest|bst|msk|hrs|hours|h)"
 CLOCK = (
-    r"(?:(?P<h>\d{1,2})[:.](?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<ap>[ap])\.?m\b\.?)?|(?P<h2>\d{1,2})\s?(?P<ap2>[ap])\.?m\b\.?"
-    r"|(?P<hm>[0-2]\d[0-5]\d)(?=\s?(?:z|gmt|utc|hrs|hours|h|local)\b))"
+    r"(?:(?P<h>\d{1,2})(?::|\.(?=\d\d\s?(?:[ap]\.?m\b|gmt|utc|hrs|hours)))(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<ap>[ap])\.?m\b\.?)?|(?P<h2>\d{1,2})\s?(?P<ap2>[ap])\.?m\b\.?"
+    r"|(?P<hm>[0-2]\d[0-5]\d)(?=\s?(?:z|gmt|utc|hrs|hours|h|local)\b|\s[\[(](?:local|\d{4}\s?gmt)))"
     rf"(?:\s?(?P<zone>{_ZONE})\b)?"
 )
 _DASH = r"\s?[-–—]\s?"
@@ -174,7 +192,7 @@ def _date(match: re.Match[str], source: Source) -> Expression | None:
     return Expression("date", match.start(), end, year=year, month=_month_of(match), day=day, weekday=_weekday_of(match))
 
 
-_IN_MONTH = re.compile(r"\b(?:in|during|since|of|last|this)\s(?:early\s|late\s|mid-)?$")
+_IN_MONTH = _compile(r"\b(?:in|during|since|of|last|this)\s(?:early\s|late\s|mid-)?$")
 
 
 def _month_day(match: re.Match[str], source: Source) -> Expression | None:
@@ -194,7 +212,7 @@ def _month_year(match: re.Match[str], source: Source) -> Expression | None:
     return Expression("month", match.start(), match.end(), year=int(match["year"]), month=_month_of(match))
 
 
-_BARE_CUE = re.compile(
+_BARE_CUE = _compile(
     r"(?:\b(?:in|since|by|until|till|of|from|to|and|or|last|this|next|early|mid|late|mid-|during|through|between|before|after|for|around|on|throughout|per|"
     r"past|coming|previous|following|that|every|each|within|prior to|ahead of|end-|,)[\s-]?(?:the\s)?|-|/|\d\d?,?\s)$"
 )
@@ -223,6 +241,8 @@ def _bare_month(match: re.Match[str], source: Source) -> Expression | None:
 def _weekday(match: re.Match[str], source: Source) -> Expression | None:
     word = match["weekday"]
     full = word.endswith("day")
+    if re.search(r"\b(?:bloody|black|good|holy|ash|palm)\s$", source.low[max(0, match.start() - 8) : match.start()]):
+        return None
     if not source.capital(match.start("weekday")) or (not full and word in ("sun", "sat", "mon", "wed", "fri", "thu", "tue") and not match.group().endswith(".")):
         if full or not _wire_weekday(match, source):
             return None
@@ -286,7 +306,9 @@ def _year(match: re.Match[str], source: Source) -> Expression | None:
         if not word or word[0].dep == "nummod" or word[0].head.start_char > word[0].start_char:
             return None
     after = source.low[match.end() : match.end() + 12]
-    if re.match(r"\s?(?:%|percent|per cent|km|kg|people|men|troops|metres|meters|euros|dollars)", after) or re.match(r"[.,]\d", after):
+    if int(match["year"]) < 1900 and match.groupdict().get("cue") not in ("in", "since", "of", "year", "by", "the", "until", "before", "after"):
+        return None
+    if re.match(r"\s?(?:%|percent|per cent|km|kg|people|men|troops|metres|meters|euros|dollars|hours|hrs|gmt|local|[\[(]\d{4}|[\[(]local)", after) or re.match(r"[.,]\d", after):
         return None
     return Expression("year", match.start("year"), match.end("year"), year=int(match["year"]))
 
@@ -316,7 +338,7 @@ def _offset(relation: str) -> Builder:
 
 
 def _past(match: re.Match[str], source: Source) -> Expression | None:
-    return Expression("window", match.start(), match.end(), count=_count_of(match) if match["count"] else 1, unit=_unit_name(match["unit"]), relation=match["rel"])
+    return Expression("window", match.start(), match.end(), count=_count_of(match) or (None if match["vague"] or match["pl"] else 1), unit=_unit_name(match["unit"]), relation=match["rel"])
 
 
 def _simple(kind: str, **fields: str) -> Builder:
@@ -374,9 +396,11 @@ def _decade(match: re.Match[str], source: Source) -> Expression | None:
 
 
 def _holiday(match: re.Match[str], source: Source) -> Expression | None:
+    if re.match(r"\s(?:market|markets|tree|trees|lights|bonus|bonuses|gift|gifts|card|cards|shopping|party|carol|carols|decorations|dinner)\b", source.low[match.end() : match.end() + 13]):
+        return None
     if not source.capital(match.start("name")) and match["name"] not in ("new year's eve", "holy week"):
         return None
-    if match["name"] in ("epiphany", "assumption", "lent", "tet") and not source.capital(match.start("name")):
+    if " ".join(match["name"].split()) in ("epiphany", "assumption", "lent", "tet") and not source.capital(match.start("name")):
         return None
     relation = match.groupdict().get("rel")
     day = number(match["nth"]) if match.groupdict().get("nth") else None
@@ -386,19 +410,21 @@ def _holiday(match: re.Match[str], source: Source) -> Expression | None:
 def _other_calendar(name: str) -> Builder:
     def build(match: re.Match[str], source: Source) -> Expression | None:
         table: dict[str, int] = CALENDARS[name]
+        written = " ".join(match["om"].split())
         year = int(match["oy"])
         calendar = name
         if name == "persian" and not 1250 <= year <= 1500:
-            calendar = "ethiopian" if match["om"] in CALENDARS["ethiopian"] else name
-        month = CALENDARS[calendar].get(match["om"], table[match["om"]])
+            calendar = "ethiopian" if written in CALENDARS["ethiopian"] else name
+        month = CALENDARS[calendar].get(written, table[written])
         return Expression("calendar", match.start(), match.end(), year=year, month=month, day=_day_ok(match["day"]) or 1, name=calendar)
 
     return build
 
 
 def _named(match: re.Match[str], source: Source) -> Expression | None:
+    written = " ".join(match["named"].split())
     for entry in LEXICON["named_days"]:
-        if match["named"] in entry["names"]:
+        if written in entry["names"]:
             if entry["context"] and not any(word in source.low for word in entry["context"]):
                 return None
             y, m, d = map(int, entry["date"].split("-"))
@@ -414,7 +440,7 @@ def _clock(match: re.Match[str], source: Source) -> Expression | None:
 
 
 def _pod(match: re.Match[str], source: Source) -> Expression | None:
-    return Expression("clock", match.start("pod"), match.end("pod"), clock=PARTS_OF_DAY[match["pod"]], relation=match.groupdict().get("rel"))
+    return Expression("clock", match.start("pod"), match.end("pod"), clock=PARTS_OF_DAY[" ".join(match["pod"].split())], relation=match.groupdict().get("rel"))
 
 
 def _ordinal_day(match: re.Match[str], source: Source) -> Expression | None:
@@ -462,13 +488,13 @@ _add("year_possessive", "1|20", r"\b(?P<year>(?:19|20)\d\d)(?=(?:['’]s)\s)", l
 _add("year_noun", "1|20", r"\b(?P<year>(?:19|20)\d\d)(?=\s(?:war|offensive|uprising|revolution|invasion|coup|ceasefire|truce|agreement|accord|peace|genocide|massacre|conflict|election|intifada|fighting|deal|attack|bombing)\b)", lambda m, s: _year(m, s))
 _add("years", "19|20", r"(?<![\w/-])(?P<year>(?:19|20)\d\d)\s?[-–—/]\s?(?P<y2>(?:19|20)\d\d|\d\d)(?![\w/-])", _years)
 _add("dayrel", "", rf"\b{_DAYREL}\b", _simple("dayrel", relation="rel"))
-_add("unitref", "week|month|year|weekend|decade|century|quarter|night|summer|winter", rf"\b(?P<sub>earlier|later|so far|late|early|mid|by the end of)?\s?\b(?P<rel>last|this past|this coming|the coming|the following|the previous|the preceding|the next|the past|previous|following|the same|that same|this same|this|next|that|coming|the current|the prior)\s(?P<unit>week|weekend|month|year|decade|century|quarter|fortnight)\b(?!\sof\s(?:the\s)?(?:{_any(MONTHS)}|(?:19|20)\d\d|year))", lambda m, s: Expression("unitref", m.start("sub") if m["sub"] in ("earlier", "later", "so far") else m.start("rel"), m.end(), unit=m["unit"], relation=m["rel"], part=m["sub"] if m["sub"] in ("earlier", "later", "so far") else None))
+_add("unitref", "week|month|year|weekend|decade|century|quarter|night|summer|winter", rf"\b(?P<sub>earlier|later|so far|late|early|mid|by the end of)?\s?\b(?P<rel>(?<!the[ ])last|this past|this coming|the coming|the following|the previous|the preceding|the next|the past|the last|previous|following|the same|that same|this same|this|next|that|coming|the current|the prior)\s(?P<unit>week|weekend|month|year|decade|century|quarter|fortnight)\b(?!\sof\s(?:the\s)?(?:{_any(MONTHS)}|(?:19|20)\d\d|year|century|decade|war|this\s))", lambda m, s: Expression("unitref", m.start("sub") if m["sub"] in ("earlier", "later", "so far") else m.start("rel"), m.end(), unit=m["unit"], relation=m["rel"], part=m["sub"] if m["sub"] in ("earlier", "later", "so far") else None))
 _add("month_same", "week|month|year", r"\b(?P<rel>the day|the night|the week|the month|the year)\s(?P<dir>before|earlier|after)\b(?!\s(?:yesterday|last))", lambda m, s: Expression("offset", m.start(), m.end(), count=1, unit=m["rel"].split()[1], relation=m["dir"]))
 _add("narrday", "day|night|morning|evening|afternoon", r"\b(?P<rel>the next|the following|the previous|the preceding|the same|that same|that very|that|next|the very next|the)\s(?P<unit>day|night|morning|evening|afternoon)\b(?!\s(?:of|when|that|before|after|earlier|later))", lambda m, s: None if m["rel"] == "the" or (m["rel"] == "next" and m["unit"] != "day") else Expression("narrday", m.start(), m.end(), unit=m["unit"], relation=m["rel"]))
 _add("ago", "ago|earlier|later|before|after|from now|hence|previously|prior", rf"\b(?:(?:about|some|almost|nearly|just|only|over|more than|exactly|less than|at least|around|roughly|barely)\s)?(?:{N}|{VAGUE})\s{UNIT}\s(?P<rel>ago|earlier|later|before|after|afterwards|from now|hence|previously|prior|beforehand)\b", _offset("ago"))
 _add("bare_later", "later|earlier|after|before|ago", rf"(?<!\w )\b(?P<unit>hour|day|week|month|year|minute|decade)s\s(?P<rel>ago|earlier|later|after|before|afterwards)\b", _offset("later"))
 _add("in_units", "in|within", rf"\b(?P<rel>in|within)\s(?:the\snext\s|the\scoming\s|the\sspace\sof\s)?(?:{N}|{VAGUE})\s{UNIT}(?:['’]\stime|\stime|\sfrom now)?\b", lambda m, s: Expression("inunits", m.start(), m.end(), count=_count_of(m), unit=_unit_name(m["unit"]), relation=m["rel"]))
-_add("window", "past|last|next|coming|previous|recent|preceding", rf"\b(?P<rel>(?:the|these)\s(?:past|last|next|coming|previous|preceding)|past|last|next|coming|this past)\s(?:{N}\s|(?P<vague>several|few|couple of|many)\s)?(?P<unit>second|minute|hour|day|night|week|month|year|decade)(?P<pl>s)?\b", lambda m, s: None if (not m["pl"] and not (m["rel"] == "the past" or (m["rel"] == "this past" and m["unit"] != "week"))) else _past(m, s))
+_add("window", "past|last|next|coming|previous|recent|preceding", rf"\b(?P<rel>(?:the|these)\s(?:past|last|next|coming|previous|preceding)|past|last|next|coming|this past)\s(?:{N}\s|(?P<vague>several|few|couple of|many)\s)?(?P<unit>second|minute|hour|day|night|week|month|year|decade)(?P<pl>s)?\b", lambda m, s: None if (not m["pl"] and m["rel"] != "the past" and not (m["rel"] == "this past" and m["unit"] != "week")) else _past(m, s))
 _add("recent", "recent", r"\b(?:more\s)?recent\s(?P<unit>hour|day|night|week|month|year|decade)s\b", lambda m, s: Expression("vague", m.start(), m.end(), relation="recent", unit=m["unit"]))
 _add("vague", "recently|lately|so far|now|currently|at present|at the moment|these days|nowadays|to date|thus far|until now|up to now|already", r"\b(?P<rel>recently|lately|so far|until now|up to now|to date|thus far|now|currently|at present|presently|at the moment|nowadays|these days)\b(?!\s(?:this|that\s))", _simple("vague", relation="rel"))
 _add("duration", "second|minute|hour|day|night|week|month|year|decade|centur|generation", rf"\b(?:{N}|{VAGUE})[\s-]{UNIT}(?:-long)?\b", _duration)
@@ -478,7 +504,7 @@ _add("running", "running|consecutive|straight|successive|row|day|night", rf"\b(?
 _add("running_for", "running|consecutive|straight|successive|row", rf"\b(?P<a>(?:for\s)?(?P<ord>{_any(NUMBERS)}|\d{{1,2}})\s(?:(?:straight|consecutive|successive)\s(?P<unit>day|night|week|month|year)s|(?P<unit2>day|night|week|month|year)s\s(?:running|in a row)))\b", lambda m, s: Expression("duration", m.start("ord"), m.end(), count=number(m["ord"]), unit=m["unit"] or m["unit2"]))
 _add("set", "every|each|daily|weekly|monthly|nightly|hourly|yearly|annual|twice|times|days|once", rf"\b(?:(?:every|each)\s(?:other\s|single\s)?(?:{WD}\b|{N}\s{UNIT}|(?P<unit2>day|night|week|month|year|hour|morning|evening|summer|spring|winter|autumn|weekend))\b|(?P<adverb>daily|nightly|weekly|monthly|hourly|yearly|annually|biweekly|fortnightly|once a (?:day|week|month|year)|twice a (?:day|week|month|year)|twice (?:daily|weekly|monthly)|\w+ times an? (?:day|week|month|year))\b|on\s(?P<weekdays>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)\b)", lambda m, s: _set_any(m, s))
 _add("season", "spring|summer|autumn|fall|winter", rf"\b(?:(?P<rel>last|this|this past|next|this coming|the coming|the following|the previous|the same|that)\s)?(?P<season>{_any(SEASONS)})(?:\s(?:of\s)?{Y}(?:[-–/](?:20|19)?\d\d)?)?\b", lambda m, s: _season(m, s))
-_add("decade", "0s|ties", rf"\b(?:the\s)?(?:(?P<first>1[0-9]\d0|20\d0)['’]?s|['’](?P<tens>\d0)s|(?P<word>{_any(DECADES)}))\b", lambda m, s: None if m["word"] and not re.search(r"\b(?:the|early|mid|late|mid-)[\s-]?(?:the\s)?$", s.low[max(0, m.start() - 10) : m.start()] + (m.group()[:4] if m.group().startswith("the ") else "")) else _decade(m, s))
+_add("decade", "0s|0's|0’s|ties", rf"\b(?:the\s)?(?:(?P<first>1[0-9]\d0|20\d0)['’]?s|['’](?P<tens>\d0)s|(?P<word>{_any(DECADES)}))\b", lambda m, s: None if m["word"] and not re.search(r"\b(?:the|early|mid|late|mid-)[\s-]?(?:the\s)?$", s.low[max(0, m.start() - 10) : m.start()] + (m.group()[:4] if m.group().startswith("the ") else "")) else _decade(m, s))
 _add("century", "century", rf"\b(?:the\s)?(?P<ord>\d{{1,2}}(?:st|nd|rd|th)|{_ORD})[\s-]century\b", lambda m, s: Expression("century", m.start(), m.end(), count=number(m["ord"])))
 _add("subyear", "half|quarter", rf"\b(?:the\s)?(?P<which>first|second|third|fourth|last|final)\s(?P<unit>half|quarter)\sof\s(?:(?:the\syear\s)?{Y}|(?P<rel>last|this|next|the)\syear)\b", _sub_unit)
 _add("holiday", "", rf"\b(?:the\s)?(?:(?P<rel>last|this|next|this past|this coming)(?:\syear['’]s)?\s)?(?P<eve>eve\sof\s(?:the\s)?)?(?:(?P<nth>first|second|third|fourth|fifth|last)\sday\sof\s(?:the\s)?)?(?:holy\smonth\sof\s|muslim\sholiday\sof\s|feast\sof\s|festival\sof\s)?(?P<name>{_any(CALENDARS['holidays'])})(?:\s(?:of\s)?{Y})?(?![\w-])", _holiday)
@@ -488,6 +514,7 @@ _add("ethiopian", "19|20", rf"\b{D}(?:\sof)?\s(?P<om>{_any(CALENDARS['ethiopian'
 _add("ethiopian_first", "19|20", rf"\b(?P<om>{_any(CALENDARS['ethiopian'])})\s{D},?\s(?P<oy>(?:19|20)\d\d){_SYSTEM}(?!\d)", _other_calendar("ethiopian"))
 _add("named", "11|oct", rf"(?<!\w)(?P<named>{_any(n for e in LEXICON['named_days'] for n in e['names'])})(?!\w)", _named)
 _add("clock", "", rf"\b(?P<body>{CLOCK})(?!\w)", _clock)
+_add("clock_bare", "at", rf"\bat\s(?:about\s|around\s|approximately\s)?(?P<body>(?P<hm>[0-2]\d[0-5]\d))(?=,|\s(?:on|today|yesterday|this)\b|\s[\[(])", _clock)
 _add("pod", "", rf"\b(?:at|in the|before|after|by|until|around|since|during the|from|till|just before|at around)\s(?:the\s)?{POD}\b", _pod)
 _add("ordinal_day", "the", r"\b(?:on|by|until|since|before)\s(?P<body>the\s(?P<day>\d{1,2}(?:st|nd|rd|th)))(?=[.,;:]|\sand\b|\sof\sthe\smonth\b|\s(?:[a-z]+ed|when|at|in)\b|$)", _ordinal_day)
 
@@ -502,7 +529,7 @@ def _set_any(match: re.Match[str], source: Source) -> Expression | None:
 def _compiled() -> list[tuple[tuple[str, ...], re.Pattern[str], Builder]]:
     out = []
     for _name, keys, pattern, build in _PATTERNS:
-        out.append((keys, re.compile(pattern), build))
+        out.append((keys, _compile(pattern), build))
     return out
 
 
@@ -541,36 +568,39 @@ def cores(source: Source) -> list[Expression]:
     return out
 
 
-_TAIL = re.compile(rf"\s(?:{_any(LEXICON['name_tails']['words'])})\b")
-_HEAD = re.compile(rf"\b(?:{_any(LEXICON['number_heads']['words'])})\.?\s$")
+_TAIL = _compile(rf"\s(?:{_any(LEXICON['name_tails']['words'])})\b")
+_HEAD = _compile(rf"\b(?:{_any(LEXICON['number_heads']['words'])})\.?\s$")
+
+
+_UNIT_TAILS = frozenset(LEXICON["name_tails"]["always"])
 
 
 def _name_tail(source: Source, e: Expression) -> bool:
     if e.kind not in ("date", "weekday", "month", "year", "range"):
         return False
     match = _TAIL.match(source.low, e.end)
-    return bool(match) and source.capital(match.start() + 1) and (e.kind != "date" or e.year is None)  # type: ignore[union-attr]
+    return bool(match) and (source.capital(match.start() + 1) or match.group().strip() in _UNIT_TAILS) and (e.kind != "date" or e.year is None)  # type: ignore[union-attr]
 
 
 def _number_head(source: Source, e: Expression) -> bool:
     return e.kind in ("year", "years", "slash", "clock") and bool(_HEAD.search(source.low, max(0, e.start - 14), e.start))
 
 
-_CLOCK_RE = re.compile(rf"(?P<lead>(?:at|around|about|shortly\s(?:before|after)|just\s(?:before|after)|by)\s)?{CLOCK}(?:\s\(?(?:\d{{4}}\s?gmt)\)?)?,?\s(?:on\s|of\s|the\s|late\s|early\s)*$")
-_POD_LEFT = re.compile(rf"\b(?:(?:in|at|by|on|during|before|after|since|until|around)\s)?(?:the\s)?{POD}(?:\s(?:on|of|to)|,)?\s(?:the\s)?$")
-_CLOCK_RIGHT = re.compile(rf"(?:,?\s(?:at\s)?(?:about\s|around\s|approximately\s|some\s|roughly\s|exactly\s)?|\s\(){CLOCK}(?!\w)")
-_POD_RIGHT = re.compile(rf"(?:,?\s(?:at|in the|before|after|by|around|shortly before|just before|shortly after|just after)\s(?:the\s)?|,?\s){POD}(?!\w)")
-_PARTS = re.compile(
+_CLOCK_RE = _compile(rf"(?P<lead>(?:at|around|about|shortly\s(?:before|after)|just\s(?:before|after)|by)\s)?{CLOCK}(?:\s\(?(?:\d{{4}}\s?gmt)\)?)?,?\s(?:on\s|of\s|the\s|late\s|early\s)*$")
+_POD_LEFT = _compile(rf"\b(?:(?:in|at|by|on|during|before|after|since|until|around)\s)?(?:the\s)?{POD}(?:\s(?:on|of|to)|,)?\s(?:the\s)?$")
+_CLOCK_RIGHT = _compile(rf"(?:,?\s(?:at\s)?(?:about\s|around\s|approximately\s|some\s|roughly\s|exactly\s)?|\s\(){CLOCK}(?!\w)")
+_POD_RIGHT = _compile(rf"(?:,?\s(?:at|in the|before|after|by|around|shortly before|just before|shortly after|just after)\s(?:the\s)?|,?\s){POD}(?!\w)")
+_PARTS = _compile(
     r"(?:\b(?:the\s)?(?:very\s)?(?P<adj>early|mid|middle|late|mid-to-late|early-to-mid)[\s-](?:in\s|on\s|part\sof\s)?(?:the\s)?"
     r"|\b(?:the\s)?(?:very\s)?(?P<noun>beginning|start|outset|end|close|middle|early part|latter part|first half|second half|latter half|first week|second week|third week|"
-    r"fourth week|last week|final week|first days|last days|final days|early days|opening days|closing days)\s(?:of|in)\s(?:the\smonth\sof\s)?(?:the\s)?)$"
+    r"fourth week|last week|final week|first days|last days|final days|early days|opening days|closing days)\sof\s(?:the\smonth\sof\s)?(?:the\s)?)$"
 )
 _PART_NAMES = {
     "beginning": "early", "start": "early", "outset": "early", "early part": "early", "first days": "early", "early days": "early", "opening days": "early",
     "end": "late", "close": "late", "latter part": "late", "last days": "late", "final days": "late", "closing days": "late", "middle": "mid",
     "latter half": "second half", "final week": "last week", "mid-to-late": "late", "early-to-mid": "early",
 }  # fmt: skip
-_BOUNDS = re.compile(
+_BOUNDS = _compile(
     r"\b(?P<op>ever\ssince|since|by|until|till|up\s(?:to|until)|no\slater\sthan|not\slater\sthan|(?:shortly|just|soon|right|long|immediately|well)\s(?:before|after|prior\sto|ahead\sof|following)|"
     r"before|prior\sto|ahead\sof|after|following|starting|beginning|effective|from|about|around|circa|approximately|on\sor\sabout|on\sor\saround)\s(?:on\s|from\s|in\s|the\s)*$"
 )
@@ -612,7 +642,7 @@ def _with_times(source: Source, e: Expression, floor: int, following: int) -> Ex
         before = left[:begin]
         if re.search(r"\bthe\s$", before) and pod["pod"].endswith(("hours", "night", "morning", "evening")):
             begin -= 4
-        e = replace(e, start=e.start - len(left) + begin, clock=PARTS_OF_DAY[pod["pod"]])
+        e = replace(e, start=e.start - len(left) + begin, clock=PARTS_OF_DAY[" ".join(pod["pod"].split())])
         left = _left(source, e.start, floor)
         clock = _CLOCK_RE.search(left)
         return replace(e, start=e.start - len(left) + clock.start() + len(clock["lead"] or ""), clock=clock_of(clock)) if clock and clock_of(clock) else e
@@ -621,7 +651,7 @@ def _with_times(source: Source, e: Expression, floor: int, following: int) -> Ex
         return replace(e, end=right.end(), clock=clock_of(right))
     after = _POD_RIGHT.match(source.low, e.end)
     if after and e.kind != "holiday" and not (e.relation in ("overnight", "tonight", "last night")):
-        return replace(e, end=after.end(), clock=PARTS_OF_DAY[after["pod"]])
+        return replace(e, end=after.end(), clock=PARTS_OF_DAY[" ".join(after["pod"].split())])
     return e
 
 
@@ -630,7 +660,7 @@ def _with_part(source: Source, e: Expression, floor: int) -> Expression:
     match = _PARTS.search(left)
     if not match or (e.part and e.part != "eve"):
         return e
-    word = match["adj"] or match["noun"]
+    word = " ".join((match["adj"] or match["noun"]).split())
     name = _PART_NAMES.get(word, "mid" if word == "middle" else word)
     begin = e.start - len(left) + match.start()
     if match["adj"] and source.low.startswith("the ", begin) and e.kind not in ("decade",):
@@ -645,6 +675,8 @@ def _with_bound(source: Source, e: Expression, floor: int) -> Expression:
         return e
     word = re.sub(r"\s+", " ", match["op"])
     op = _OPS.get(word) or ("before" if word.endswith(("before", "prior to", "ahead of")) else "after" if word.endswith(("after", "following")) else "from")
+    if op == "about" and e.kind in ("weekday", "dayrel", "unitref", "holiday"):
+        return e
     if op == "from" or (op in ("before", "after") and (e.clock or leans_on_noun(source, e))):
         return e
     return replace(e, start=e.start - len(left) + match.start(), bound=op)

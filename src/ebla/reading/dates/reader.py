@@ -59,6 +59,8 @@ def _join(source: Source, a: Expression, b: Expression, gap: str) -> Expression 
     if a.kind == "clock" and _TO_DAY.fullmatch(gap) and (b.kind in _CLOCKED and not b.clock or b.kind == "clock" and " of " in source.low[a.end : b.end + 4]):
         start = a.start - 4 if source.low[max(0, a.start - 4) : a.start] == "the " and not source.low[a.start].isdigit() else a.start
         return replace(b, start=start, clock=a.clock)
+    if b.kind == "date" and b.month is not None and (a.kind == "weekday" or a.kind == "dayrel") and re.fullmatch(r"\s?[\[(]|,\s", gap):
+        return replace(b, start=a.start, clock=a.clock or b.clock, weekday=a.weekday, bound=a.bound or b.bound)
     if not (a.kind in _RANGEABLE and b.kind in _RANGEABLE and _JOINT.fullmatch(gap)) or b.bound:
         return None
     before = source.low[max(0, a.start - 12) : a.start]

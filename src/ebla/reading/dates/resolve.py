@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ebla.reading.dates import calendars, intervals
@@ -18,7 +19,7 @@ from ebla.records.date import Date, TimexType
 
 _REPORTING = frozenset("say tell report announce state add claim confirm note write declare acknowledge estimate quote post warn record".split())
 _UNIT_CODE = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "weekend": "WE", "fortnight": "W", "month": "M", "year": "Y", "decade": "DE", "century": "CE", "generation": "GE"}
-_SYNONYMS = ({"truce", "ceasefire", "cease-fire", "armistice"}, {"attack", "assault", "raid"}, {"strike", "airstrike", "bombing", "bombardment"}, {"deal", "agreement", "accord"})
+_SYNONYMS = ({"truce", "ceasefire", "cease-fire", "armistice"}, {"attack", "assault", "raid", "strike", "airstrike", "bombing", "bombardment", "explosion", "blast", "shelling"}, {"deal", "agreement", "accord"})
 
 
 @dataclass(slots=True)
@@ -156,9 +157,10 @@ class Resolver:
             return intervals.day(found) if found else None
 
         rule = "partial_date" if day else "month"
-        told = self._narrative_year(place)
+        told = self._narrative_year(place, in_year)
         if told and tense == "past" and not e.bound == "since":
-            for number in (told.period.start.year, told.period.start.year + 1):
+            first = told.period.start.year
+            for number in (first, first + 1) if self.today else (first,):
                 period = in_year(number)
                 if period and period.end >= told.period.start and (self.today is None or period.start <= self.today):
                     return Read(rule + "_in_narrative", period.timex, period, anchor="narrative", with_year=True)
@@ -174,18 +176,28 @@ class Resolver:
         today = self.today
         if today is None:
             return None
-        if tense == "past":
-            return next((p for p in reversed(candidates) if p.start <= today), None)
-        return next((p for p in candidates if p.end >= today), None)
+        before = next((p for p in reversed(candidates) if p.start <= today), None)
+        after = next((p for p in candidates if p.end >= today), None)
+        if tense == "future":
+            return after
+        if before and after and after.end - after.start < 6 * DAY and (today - before.start).days > 300 and (after.start - today).days <= 45:
+            return after  # nobody names a day of eleven months ago without its year
+        return before
 
-    def _narrative_year(self, place: tuple[int, int]) -> Told | None:
+    def _narrative_year(self, place: tuple[int, int], in_year: Callable[[int], Period | None]) -> Told | None:
         for told in reversed(self.told):
             if place[0] - told.sentence > 2 or (told.paragraph != place[1] and place[0] - told.sentence > 1):
                 return None
             if told.with_year:
-                if self.today and (self.today - told.period.start).days < 300:
+                if self.today is None and told.sentence == 0 and told.period.unit == "day" and place[0] > 0:
+                    return None  # a dateline is no narrative
+                if self.today is None:
+                    return told
+                if (self.today - told.period.start).days < 300:
                     return None
-                return told
+                usual = self._nearest([p for n in range(self.today.year - 1, self.today.year + 1) if (p := in_year(n))], "past")
+                recent = usual is not None and (self.today - usual.start).days < 100
+                return None if recent and told.period.unit not in ("day", "month") else told
             if told.period.unit in ("day", "week", "month"):
                 return None
         return None
@@ -347,8 +359,8 @@ class Resolver:
                 base, anchor = (told.period.end if forward else told.period.start), "narrative"
         if base is None:
             return Read(unit, open_timex)
-        step = -1 if relation in ("last", "this past", "the past", "the previous", "the preceding", "previous", "the prior") else 1 if ("next" in relation or "coming" in relation or "following" in relation) else 0
-        if relation == "the past" or (relation == "this past" and unit in ("month", "year")):
+        step = -1 if relation in ("last", "this past", "the past", "the last", "the previous", "the preceding", "previous", "the prior") else 1 if ("next" in relation or "coming" in relation or "following" in relation) else 0
+        if relation in ("the past", "the last") or (relation == "this past" and unit in ("month", "year")):
             return self._window(replace(e, count=1, relation="the past"), tense, place)
         period = self._unit_at(unit, base, step)
         if unit == "weekend" and step == 0 and tense == "past" and period.start > base:
@@ -412,7 +424,7 @@ class Resolver:
             anchor_period, anchor = (told.period if told else None), "narrative"
         rule = "ago" if ago else "offset"
         if anchor_period is None:
-            return Read(rule, "XXXX-XX-XX" if e.count else ("PAST_REF" if sign < 0 else "FUTURE_REF"))
+            return Read(rule, "XXXX-XX-XX" if e.count else ("PAST_REF" if sign < 0 or tense == "past" else "FUTURE_REF"))
         base = anchor_period.start if sign < 0 else anchor_period.end
         if e.count is None:
             if ago:
@@ -423,8 +435,10 @@ class Resolver:
                 return self._relative(rule, anchor_period, "", anchor=anchor)
             else:
                 interval = Interval(base, self.today if self.today and self.today >= base and tense == "past" else None)
-            return Read(rule, "PAST_REF" if sign < 0 else "FUTURE_REF", interval=interval, anchor=anchor or None, clip=False)
+            return Read(rule, "PAST_REF" if sign < 0 or tense == "past" else "FUTURE_REF", interval=interval, anchor=anchor or None, clip=False)
         period = self._moved(anchor_period, base, unit, sign * e.count)
+        if period and not ago and e.second is None and tense == "past" and self.today and period.start > self.today:
+            return Read(rule, "XXXX-XX-XX")
         return Read(rule, period.timex, period, anchor=anchor or None) if period else None
 
     def _moved(self, from_period: Period, base: datetime.date, unit: str, count: int) -> Period | None:

@@ -99,8 +99,10 @@ def _infinitive(verb: Word, depth: int) -> Tense:
     if verb.head is verb:
         return "future"
     governor = verb.head
-    if governor.lower in ("is", "are", "was", "were", "be") or governor.lemma in _PLANNING or governor.pos in ("NOUN", "PROPN", "ADJ"):
+    if governor.lower in ("is", "are", "was", "were", "be") or governor.lemma in _PLANNING or governor.pos in ("NOUN", "PROPN"):
         return "future"
+    if governor.pos == "ADJ":
+        return "future" if governor.lower in _PLANNED or governor.lemma in _PLANNING else "past"
     if any(c.lemma in _PLANNING for c in governor.children if c.dep in ("acomp", "advmod", "attr")):
         return "future"
     if verb.dep in ("advcl",):
