@@ -15,7 +15,7 @@ import msgspec
 from ebla.reading.claimants import Claimants, Source
 from ebla.reading.events import HARM, EventMention
 from ebla.reading.grammar import clause_of, is_verb, noun_phrase, span_of
-from ebla.reading.parse import ParsedText, Word
+from ebla.reading.parse import ParsedText, Sentence, Word
 from ebla.reading.parties import Parties, role_nouns
 from ebla.reading.status import SPEECH_VERBS, Status, status_of
 from ebla.records import Claimant, Date, Party, Place, RankedPlace, Span
@@ -24,7 +24,7 @@ WORD_ACTS = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "AG
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM"})
 UNARMED = frozenset({"CVL", "REF", "MED", "JRN", "EDU", "REL", "NGO", "UNO", "LAB", "SOC", "GOV", "LEG", "JUD", "BUS", "AGR", "PTY"})
 SCENE_PREPOSITIONS = frozenset("in at near outside inside around on across throughout within over along off beyond between through into toward towards against above under by".split())
-NOT_SCENES = frozenset({"government", "dateline", "demonym", "organisation", "organization", "person"})
+NOT_SCENES = frozenset({"government", "dateline", "container", "demonym", "organisation", "organization", "person"})
 FIELD_FRAMES_TO = frozenset({"move", "deploy", "send", "release", "expel", "help", "visit", "aid"})
 PRECISION_ORDER = {"exact": 0, "near": 1, "admin2": 2, "vague": 3, "admin1": 4, "country": 6, "international": 7, None: 5}
 
@@ -116,7 +116,9 @@ class Binder:
     def draft(self, mention: EventMention) -> Draft:
         """Bind one mention by its own sentence alone."""
         own_act = mention.event_type in WORD_ACTS and is_verb(mention.trigger)
-        status = mention.content_status and Status(mention.content_status) or status_of(mention.trigger, mention.clause, mention.event_type, own_act)
+        status = status_of(mention.trigger, mention.clause, mention.event_type, own_act)
+        if mention.content_of is not None and status.value in ("occurred", "ongoing"):
+            status = Status(mention.content_of.content_status or status.value, mention.content_of.trigger)
         sources = self.claimants.of(mention.trigger, mention.clause, own_act)
         claimant, via = self._claimants(sources)
         force = mention.event_type in ("ASSAULT", "MOBILIZE", "RETREAT") or mention.event_type == "COERCE"
@@ -228,50 +230,65 @@ class Binder:
         return [located for _, located in options]
 
     def _scene_score(self, m: EventMention, anchors: set[int], located: _Located) -> float:
+        """Score a place as the scene of a deed by the way from it up to the deed; 0 where it is none."""
         head = located.head
-        preposition = None
-        target = False
-        word = head
-        depth = 0
-        for up in [*head.ancestors()]:
+        if self._is_party_name(located):
+            return 0.0
+        by_words = m.event_type in WORD_ACTS and m.event_type not in ("CONSULT", "AGREE") and is_verb(m.trigger)
+        preposition: str | None = None
+        word, depth = head, 0
+        for up in head.ancestors():
             depth += 1
-            if word.dep in ("nsubj",) and is_verb(up) and up.i in anchors and m.frame not in ("die", "fall") and word is head:
-                return 0.0  # "Israel bombed ...": a doer
             if word.dep == "pobj" and up.pos in ("ADP", "SCONJ") and preposition is None:
                 preposition = up.lower
-            if word.dep == "appos" or word.dep == "conj":
-                pass
             if up.i in anchors:
-                target = word in m.recipients or word.dep in ("dobj", "nsubjpass", "compound", "nmod")
                 break
-            if is_verb(up) and not target and up.dep in ("ccomp", "ROOT") and up.lemma in SPEECH_VERBS and up.i not in anchors:
-                return 0.0
+            if is_verb(up) and not (up.dep in ("acl", "amod") and up.tag in ("VBN", "VBG")) and not (up.dep == "xcomp" and up.head.i in anchors):
+                return self._loose_scene(m, located, preposition)
             word = up
         else:
-            if head.i in anchors:
+            return 0.0 if head.i in anchors else self._loose_scene(m, located, preposition)
+        return self._tied_scene(m, located, word, up, preposition, depth, by_words)
+
+    def _tied_scene(self, m: EventMention, located: _Located, word: Word, top: Word, preposition: str | None, depth: int, by_words: bool) -> float:
+        target = word in m.recipients or word.dep in ("dobj", "nsubjpass", "compound", "nmod")
+        doer = word in m.actors or word.dep in ("nsubj", "agent", "poss")
+        if doer and word is not m.trigger and not (m.frame in ("die", "fall", "clash") and not doer):
+            if word is located.head or preposition not in ("in", "at", "near", "of", "from"):
                 return 0.0
-            return self._loose_scene(m, located, preposition)
+            return 0.5 if preposition in ("in", "at", "near") and not by_words else 0.0
+        if by_words:
+            return 3.0 if depth <= 2 and preposition in ("in", "at") and word.dep == "prep" else 0.0
         if preposition in ("from", "to") and m.frame in FIELD_FRAMES_TO:
             return 0.0
-        if preposition == "from" and word.dep == "prep" and up.i in anchors and m.frame not in ("fire",):
+        if preposition == "from" and word.dep == "prep" and top.i in _anchors(m) and m.frame not in ("fire",):
             return 0.0
         if preposition in ("for", "with", "by", "about", "than", "like", "without", "against") and not target:
             return 0.0
+        penalty = {"vague": 1.0, "country": 2.0, "admin1": 0.6, "international": 2.5}.get(located.record.place_precision or "", 0.0)
         if preposition in SCENE_PREPOSITIONS or preposition == "of" or target:
-            return 6.0 - 0.3 * depth + (0.5 if located.record.place_precision in ("exact", "near") else 0)
-        if preposition is None:
-            return 3.0 - 0.3 * depth
-        return 1.0
+            return 6.0 - 0.3 * depth - penalty
+        return max(0.5, (3.0 if preposition is None else 1.0) - 0.3 * depth - penalty)
+
+    def _is_party_name(self, located: _Located) -> bool:
+        """Tell whether a place that the gazetteer lacks is the name of a person or body."""
+        if located.record.latitude is not None or located.record.rule not in ("unlisted", None):
+            return False
+        return located.head.entity_type in ("PERSON", "ORG", "NORP") or self.parties.name_at(located.head) is not None
 
     def _loose_scene(self, m: EventMention, located: _Located, preposition: str | None) -> float:
         """Score a place elsewhere in the sentence: in a clause above the deed, or at the sentence's start."""
+        if m.event_type in WORD_ACTS and m.event_type != "CONSULT":
+            return 0.0
+        if located.head.i <= m.sentence.words[0].i + 3 and self.parsed.text[located.record.span[1] : located.record.span[1] + 1] == ":":  # type: ignore[index]
+            return 2.0
         if preposition not in ("in", "at", "near", "outside", "inside", "around", "on", "across", "throughout", "within"):
             return 0.0
         governor = _governor(located.head)
         if governor.lemma in SPEECH_VERBS and is_verb(governor) and located.head.i > governor.i:
             return 0.0
         chain = [w.i for w in m.trigger.ancestors()]
-        if governor.i in chain:
+        if governor.i in chain and not any(w.dep == "ccomp" for w in [m.trigger, *m.trigger.ancestors()][: chain.index(governor.i) + 1] if is_verb(w)):
             return 2.0 - 0.1 * chain.index(governor.i)
         if located.head.i <= m.sentence.words[0].i + 4:
             return 1.5
@@ -289,6 +306,16 @@ class Binder:
                             break
                     setattr(draft, role, located.record)
                     break
+
+    def scene_before(self, sentence: Sentence) -> Place | None:
+        """Return the last place named before a sentence in its paragraph, marked as inferred."""
+        for index in range(sentence.index, max(-1, sentence.index - 4), -1):
+            if self.parsed.sentences[index].paragraph != sentence.paragraph:
+                break
+            found = [p for p in self._places.get(index, ()) if p.record.rule not in NOT_SCENES and not self._is_party_name(p)]
+            if found:
+                return msgspec.structs.replace(found[0].record, inferred=True)
+        return None
 
     # ------------------------------------------------------------ dates
 

@@ -224,8 +224,10 @@ class Builder:
         own = place_near(self.binder, mention.sentence, anchor, mention.head)
         if own is not None:
             return own
-        if event is not None and event.place is not None:
-            return msgspec.structs.replace(event.place, inferred=True)
+        if event is not None:
+            return msgspec.structs.replace(event.place, inferred=True) if event.place is not None else None
+        if mention.measure in HARM_MEASURES:
+            return self.binder.scene_before(mention.sentence)
         return None
 
     # ------------------------------------------------------------ agreements, violations, ties

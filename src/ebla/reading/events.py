@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ebla.reading import grammar
-from ebla.reading.grammar import conjuncts, expand, is_passive, is_verb, objects, prep_objects, raw_subjects
+from ebla.reading.grammar import expand, is_passive, is_verb, objects, prep_objects, raw_subjects
 from ebla.reading.lexicon import Trigger, WeaponEntry, facilities, phrase_triggers, triggers, weapons
 from ebla.reading.parse import ParsedText, Sentence, Word
 
@@ -26,9 +26,10 @@ SUFFER = frozenset("suffer face endure experience sustain survive repel witness"
 UNDER = frozenset("come be fall remain live".split())
 HARM = frozenset({"kill", "die", "harm", "damage", "killing"})
 RESULT = HARM | {"destroy", "expel", "force", "drive"}
-ATTACK = frozenset({"attack", "fire", "clash", "explode", "war", "crowd", "repel", "intercept", "advance", "plant"})
+ATTACK = frozenset({"attack", "fire", "clash", "explode", "war", "crowd", "repel", "intercept", "advance", "plant", "land", "campaign"})
+VIOLENCE = frozenset({"attack", "clash", "war", "killing", "advance", "campaign"})
+CEASING = frozenset("stop end halt cease suspend terminate".split())
 SPEECH = frozenset({"request", "threaten", "order", "accuse", "condemn", "refuse", "reject", "speak", "agree", "charge", "support"})
-NEVER_BARE = frozenset("call talk order push plant drive force send launch throw hurl drop receive provide fall close lift return search ask fire back support march hit target".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -84,8 +85,49 @@ def find_events(parsed: ParsedText) -> list[EventMention]:
         found = [m for m in found if m.trigger.i not in taken or m.entry.pos == "v" or m.frame != ""]
         for mention in found:
             _things(mention)
-        out.extend(_merged(found))
+            _ceasing(mention)
+        merged = _merged(found)
+        out.extend(merged)
+        out.extend(_contents(merged))
     return sorted(out, key=lambda m: m.trigger.i)
+
+
+def _ceasing(m: EventMention) -> None:
+    """ "Stop the fighting", "an end to the violence": a truce, not the violence itself."""
+    noun = m.trigger
+    if is_verb(noun) or m.frame not in VIOLENCE:
+        return
+    head = noun.head
+    if is_verb(head) and head.lemma in CEASING and (noun.dep in ("dobj", "obj", "nsubjpass") or noun.dep == "nsubj" and not objects(head)):
+        stop, doers = head, (raw_subjects(head) if noun.dep in ("dobj", "obj") else grammar.agents(head))
+    elif noun.dep == "pobj" and head.lower in ("to", "of", "in") and head.head.lemma in ("end", "halt", "cessation", "reduction", "stop"):
+        stop, doers = head.head, []
+    else:
+        return
+    m.event_type, m.mode, m.acled = "RETREAT", "ceasefire", "Agreement"
+    m.words, m.trigger = ([stop, noun] if abs(stop.i - noun.i) < 6 else [stop]), stop
+    m.clause = grammar.clause_of(stop)
+    m.actors, m.recipients, m.weapons, m.facilities = doers, [], [], []
+
+
+def _contents(found: list[EventMention]) -> list[EventMention]:
+    """Return a mention for what is asked, ordered or threatened where no trigger names it."""
+    out: list[EventMention] = []
+    told = {w.i for m in found for w in [m.trigger, *m.words]} | {o.trigger.i for m in found for o in m.merged}
+    for m in found:
+        content = m.content
+        if content is None or m.content_status not in ("demanded", "threatened", "promised") or content.i in told:
+            continue
+        inner = [m2 for m2 in found if m2 is not m and content in m2.trigger.ancestors() and m2.trigger.dep in ("dobj", "xcomp", "pobj", "ccomp", "obj", "prep")]
+        if inner or not is_verb(content) or content.lemma in ("be", "have"):
+            continue
+        entry = Trigger(content.lemma, "v", None, None, None, "content", None)
+        one = EventMention(content, [content, *(c for c in content.children if c.dep in ("dobj", "prt"))][:3], entry, None, None, None, content)
+        one.actors, one.recipients = raw_subjects(content) if not is_passive(content) else grammar.agents(content), []
+        one.content_of = m
+        out.append(one)
+        told.add(content.i)
+    return out
 
 
 # ---------------------------------------------------------------- verbs
@@ -151,7 +193,7 @@ def _attack(m: EventMention, verb: Word) -> bool:
     if lemma in ("hit", "strike", "target", "storm", "down", "mine", "beat", "pound", "burn", "gas", "raid"):
         if not doers and not done_to:
             return False
-        if lemma in ("hit", "strike", "beat") and done_to and done_to[0].lemma in ("deal", "agreement", "bargain", "headline", "streets", "street", "target", "pose", "balance"):
+        if lemma in ("hit", "strike", "beat") and done_to and done_to[0].lemma in ("deal", "agreement", "bargain", "headline", "streets", "street", "pose", "balance", "rock", "bottom"):
             return False
     if lemma == "target" and not is_passive(verb) and not done_to:
         return False
@@ -266,6 +308,8 @@ def _move(m: EventMention, verb: Word) -> bool:
     if verb.lemma == "return":
         if done_to or not any(c.dep == "prep" and c.lower in ("to",) or c.lower in ("home",) for c in verb.children):
             return False
+        if not any(w.lemma in ("resident", "refugee", "displaced", "people", "family", "villager", "idp", "evacuee", "civilian", "returnee", "person", "they") for w in doers):
+            return False
     if is_passive(verb):
         m.actors = grammar.agents(verb) or raw_subjects(verb)
     m.origins = prep_objects(verb, "from", "of")
@@ -296,6 +340,71 @@ def _drive(m: EventMention, verb: Word) -> bool:
     return True
 
 
+def _expel(m: EventMention, verb: Word) -> bool:
+    """An expulsion is told only where the words name who drove people out; else it is a figure alone."""
+    m.actors, m.recipients = _roles(m, verb)
+    if verb.lemma == "displace" or verb.lemma == "uproot":
+        m.actors = m.actors or prep_objects(verb, "by")
+    m.origins, m.destinations = prep_objects(verb, "from", "of"), prep_objects(verb, "to", "into")
+    return bool(m.actors) and bool(m.recipients)
+
+
+def _clear(m: EventMention, verb: Word) -> bool:
+    """ "Cleared the town of rebels", "clear the rebels out of the town": a capture."""
+    m.actors, done_to = _roles(m, verb)
+    driven = prep_objects(verb, "of", "from")
+    if not m.actors or not driven:
+        return False
+    m.recipients = done_to + driven
+    return True
+
+
+def _warn(m: EventMention, verb: Word) -> bool:
+    """A warning of one's own deed is a threat; "warned X not to" asks; a warning of what others may do is no act."""
+    doers, done_to = _roles(m, verb)
+    m.actors, m.recipients = doers, done_to
+    m.content = next((c for c in verb.children if c.dep in ("ccomp", "xcomp") and is_verb(c)), None)
+    if m.content is None or not doers:
+        return False
+    if m.content.dep == "xcomp":
+        m.event_type, m.mode, m.content_status = "REQUEST", None, "demanded"
+        return bool(done_to)
+    modal = next((c.lower for c in m.content.children if c.dep == "aux" and c.tag == "MD"), None)
+    subject = next((c for c in m.content.children if c.dep in ("nsubj", "nsubjpass")), None)
+    own = subject is not None and (subject.lower in ("it", "they", "he", "she", "we") or subject.lemma == doers[0].lemma)
+    m.content_status = "threatened"
+    return modal in ("will", "would", "shall", "'ll") and own
+
+
+def _enter(m: EventMention, verb: Word) -> bool:
+    """Troops that move in or enter: a mobilisation."""
+    doers, done_to = _roles(m, verb)
+    troops = [w for w in doers if any(w.lemma == x for x in ("troop", "soldier", "force", "battalion", "brigade", "army", "tank", "column", "reinforcement", "division", "convoy", "regiment", "unit"))]
+    if not troops:
+        return False
+    m.actors, m.destinations = troops, prep_objects(verb, "into", "to", "toward", "towards") or (done_to if verb.lemma == "enter" else [])
+    return bool(m.destinations)
+
+
+def _land(m: EventMention, verb: Word) -> bool:
+    """ "Shells landed on a market": the weapon is the subject."""
+    doers = raw_subjects(verb)
+    weapon = [w for w in doers if _weapon_at(w)]
+    if not weapon or weapon[0].lemma in ("helicopter", "aircraft", "jet", "plane"):
+        return False
+    m.event_type = "ASSAULT"
+    m.recipients = prep_objects(verb, "on", "in", "into", "near", "at")
+    return True
+
+
+def _holding(m: EventMention, verb: Word) -> bool:
+    """Persons who are held: an arrest, where nothing is held as a meeting is."""
+    if not is_passive(verb):
+        return False
+    m.actors, m.recipients = _roles(m, verb)
+    return bool(m.recipients) and all(w.lemma in ("man", "woman", "soldier", "person", "people", "suspect", "prisoner", "journalist", "activist", "they", "he", "she", "member", "hostage", "worker", "civilian") or w.tag in ("PRP",) for w in m.recipients)
+
+
 def _withhold(m: EventMention, verb: Word) -> bool:
     doers, done_to = _roles(m, verb)
     if not done_to and not doers:
@@ -322,7 +431,7 @@ def _request(m: EventMention, verb: Word) -> bool:
         if not asked and m.content is None:
             return False
     elif verb.lemma == "ask":
-        asked += prep_objects(verb, "for")
+        asked += [w for w in prep_objects(verb, "for") if triggers().get((w.lemma, "n")) or w.lemma in AID_GOODS and w.lemma not in ("food", "water")]
         if not asked and (m.content is None or m.content.tag != "VB"):
             return False
     elif verb.lemma in ("urge", "encourage", "implore"):
@@ -413,9 +522,10 @@ def _speak(m: EventMention, verb: Word) -> bool:
 
 def _support(m: EventMention, verb: Word) -> bool:
     """Backing as an act of words; standing support ("rebels backed by X") is a tie or a supporter."""
-    if verb.dep in ("acl", "amod", "relcl", "advcl") or is_passive(verb):
+    if verb.dep in ("acl", "amod", "relcl", "advcl", "pcomp", "xcomp") or verb.tag == "VBG" or is_passive(verb):
         return False
     m.actors, m.recipients = _roles(m, verb)
+    m.recipients = m.recipients or prep_objects(verb, "with", "behind")
     return bool(m.actors and m.recipients) and m.actors[0].pos in ("PROPN", "PRON", "NOUN") and not _thing(m.actors[0])
 
 
@@ -606,7 +716,7 @@ def _seizing(m: EventMention, verb: Word) -> bool:
 
 _SHAPES = {
     "attack": _attack, "kill": _kill, "die": _die, "fire": _fire, "clash": _clash, "repel": _repel, "intercept": _act, "capture": _capture,
-    "fall": _fall, "explode": _explode, "plant": _plant, "move": _move, "force": _force, "drive": _drive, "withhold": _withhold,
+    "fall": _fall, "explode": _explode, "plant": _plant, "move": _move, "force": _force, "drive": _drive, "expel": _expel, "clear": _clear, "warn": _warn, "enter": _enter, "land": _land, "holding": _holding, "withhold": _withhold,
     "request": _request, "order": _order, "threaten": _threaten, "accuse": _accuse, "condemn": _condemn, "charge": _charge, "speak": _speak,
     "support": _support, "refuse": _refuse, "reject": _reject, "agree": _agree, "sign": _sign, "meet": _meet, "visit": _visit,
     "protest": _protest, "deploy": _deploy, "send": _send, "aid": _aid, "receive": _receive, "help": _help, "declare": _declare,
@@ -672,7 +782,12 @@ def _noun_event(word: Word, taken: set[int]) -> EventMention | None:
         return None
     if entry.frame == "impose" and not is_verb(word.head):
         return None
-    if entry.frame == "request" and not (prep_objects(word, "for", "on", "to") or any(c.dep in ("acl", "relcl") for c in word.children)):
+    if entry.frame == "request" and not (prep_objects(word, "for", "on", "to") or any(c.dep in ("acl", "relcl") or c.lower == "for" for c in word.children)):
+        return None
+    if entry.frame == "bombnoun":
+        if word.dep not in ("ROOT", "nsubj", "conj") or is_verb(word.head) or not any(c.lower in ("car", "suicide", "roadside", "truck", "mine", "mortar") for c in word.children):
+            return None
+    if entry.frame == "campaign" and not (low & {"military", "bombing", "air", "aerial", "bombardment", "ground", "war"}):
         return None
     if lemma in ("march", "rally", "push", "advance", "fall", "release", "attack") and word.pos == "PROPN":
         return None
@@ -711,6 +826,8 @@ def _fill_noun(m: EventMention, noun: Word) -> None:
     entry = m.entry
     if entry.frame in ("clash", "meet", "war"):
         m.actors += prep_objects(noun, "between", "with", "among", "against")
+        if not m.actors and noun.dep in ("nsubj", "nsubjpass") and is_verb(noun.head):
+            m.actors += prep_objects(noun.head, "between", "with", "against")
         for child in noun.children:  # "fighting between A and B" may hang the second side elsewhere
             if child.dep == "acl" and child.lemma in ("involve", "pit"):
                 m.actors += objects(child)
@@ -859,7 +976,7 @@ def _things(m: EventMention) -> None:
             if entry.rank > m.weapon_rank and m.frame not in ("capture", "seizing"):
                 m.weapon_rank = entry.rank
                 if m.event_type == "ASSAULT" and entry.mode and m.entry.mode not in ("targeted", "destroy", "abduct", "sexual"):
-                    if m.frame in ("attack", "fire", "explode", "kill", "clash", "crowd", "destroy", "damage", "die"):
+                    if m.frame in ("attack", "fire", "explode", "kill", "clash", "crowd", "destroy", "damage", "die", "land", "bombnoun"):
                         m.mode, m.acled = entry.mode, entry.acled or m.acled
             if entry.weapon not in [w for w, _, _ in m.weapons] and m.frame not in ("capture", "seizing", "meet"):
                 m.weapons.append((entry.weapon, first, word))
@@ -876,8 +993,6 @@ def _things(m: EventMention) -> None:
                 m.facilities.append((value, first, word))
     if m.entry.weapon and not m.weapons:
         m.weapons.append((m.entry.weapon, m.trigger, m.trigger))
-    if m.weapon_rank == 0 and m.entry.lemma == "bomb" and is_passive(m.trigger) and False:
-        m.mode = None
 
 
 def _related(a: Word, b: Word) -> bool:
@@ -897,37 +1012,62 @@ def _related(a: Word, b: Word) -> bool:
 def _merged(found: list[EventMention]) -> list[EventMention]:
     """Join mentions of one sentence that tell one deed: the result joins the act, the carrying verb joins the noun."""
     out = list(found)
-    for result in list(found):
-        if result.frame not in RESULT or result not in out:
+    for result in found:
+        if result not in out:
             continue
-        for act in found:
-            if act is result or act not in out or act.frame not in ATTACK | {"capture"} and not (act.frame == "killing"):
-                continue
-            if act.frame == "capture" and result.frame not in HARM:
-                continue
-            if not _related(result.trigger, act.trigger):
-                continue
-            if result.frame in ("expel", "force", "drive") and not (act.trigger in result.actors):
-                continue
-            if not _same_doer(act, result):
-                continue
-            if result.frame in ("expel", "force", "drive"):
-                result.actors = list(act.actors)
-                continue
-            act.recipients += [w for w in result.recipients if w not in act.recipients]
-            act.actors += [w for w in result.actors if w not in act.actors and w is not act.trigger and not act.actors]
-            act.weapons += [w for w in result.weapons if w[0] not in [x for x, _, _ in act.weapons]]
-            act.facilities += [f for f in result.facilities if f[0] not in [x for x, _, _ in act.facilities]]
-            if result.weapon_rank > act.weapon_rank:
-                act.weapon_rank, act.mode, act.acled = result.weapon_rank, result.mode, result.acled
-            act.merged.append(result)
+        act = next((a for a in found if a is not result and a in out and _joins(result, a)), None)
+        if act is not None:
+            _absorb(act, result)
             out.remove(result)
-            break
     for mention in out:
-        names = {m.trigger for m in out if m is not mention}
+        names = {m.trigger for m in found if m is not mention}
         mention.actors = [w for w in mention.actors if w not in names or w.pos == "PROPN"]
         mention.recipients = [w for w in mention.recipients if w not in names or w.pos == "PROPN"]
     return out
+
+
+def _joins(result: EventMention, act: EventMention) -> bool:
+    """Tell whether one mention only says more of the deed of another."""
+    if result.frame in ("expel", "force", "drive"):
+        if act.frame in ATTACK and act.trigger in result.actors:
+            result.actors = [*act.actors, *(w for w in result.actors if w is not act.trigger)]
+        return False
+    if result.frame == "protest" and act.frame == "protest":
+        return result.trigger.head in (act.trigger, act.trigger.head) and result.trigger.i > act.trigger.i or result.trigger in act.actors
+    if result.frame == "withhold" and act.frame == "protest" and act.trigger in result.actors:
+        act.mode, act.acled = "obstruct", "Peaceful protest"
+        return True
+    if result.frame == "crowd" and act.frame in ("fire", "attack") and act.mode == "crowd-control":
+        return _related(result.trigger, act.trigger)
+    if act.frame not in ATTACK | HARM | {"capture", "killing"}:
+        return False
+    if is_verb(result.trigger) and not is_verb(act.trigger) and result.frame in ("attack", "destroy", "damage", "kill", "intercept") and act.trigger in result.actors and act.frame in ATTACK:
+        return True  # "the strike hit a school"
+    if result.frame == "war" and act.frame == "clash":
+        return _related(result.trigger, act.trigger)
+    if result.frame in HARM | {"destroy"}:
+        if act.frame in HARM and not (result.frame in HARM and result.trigger.i > act.trigger.i and result.trigger.dep in ("conj", "advcl")):
+            return False
+        if act.frame == "capture" and result.frame == "destroy":
+            return False
+        if result.frame == "destroy" and act.frame == "clash":
+            return False
+        if result.trigger.dep == "relcl" and not _person_like(result.trigger.head):
+            return result.trigger.i > act.trigger.i
+        return _related(result.trigger, act.trigger) and _same_doer(act, result)
+    return False
+
+
+def _absorb(act: EventMention, result: EventMention) -> None:
+    act.recipients += [w for w in result.recipients if w not in act.recipients]
+    if not act.actors:
+        act.actors += [w for w in result.actors if w is not act.trigger]
+    act.weapons += [w for w in result.weapons if w[0] not in [x for x, _, _ in act.weapons]]
+    act.facilities += [f for f in result.facilities if f[0] not in [x for x, _, _ in act.facilities]]
+    if result.weapon_rank > act.weapon_rank:
+        act.weapon_rank, act.mode, act.acled = result.weapon_rank, result.mode, result.acled
+    act.merged.append(result)
+    act.merged.extend(result.merged)
 
 
 def _same_doer(act: EventMention, result: EventMention) -> bool:
@@ -939,8 +1079,3 @@ def _same_doer(act: EventMention, result: EventMention) -> bool:
     if any(word is w for w in result.actors for _, _, word in act.weapons):
         return True
     return bool(result.weapons) and not result.actors
-
-
-def light_subjects(word: Word) -> list[Word]:
-    """Return the parties that a conjunct chain of subjects names (used for verbless lists)."""
-    return list(conjuncts(word))

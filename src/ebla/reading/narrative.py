@@ -52,75 +52,105 @@ def _worth(draft: Draft) -> bool:
 
 
 def _looks_back(draft: Draft) -> bool:
+    """Tell whether a mention points at a deed told before: "the attack", or a deed by "the gunman"."""
     word = draft.word
-    if is_verb(word) and word.tag != "VBG" or word.lemma not in LOOKING_BACK and word.lower not in LOOKING_BACK:
-        return False
-    return any(c.dep in ("det", "poss") and c.lower in ("the", "this", "that", "these", "those") for c in word.children)
+    nominal = not is_verb(word) or word.tag == "VBG"
+    if nominal and (word.lemma in LOOKING_BACK or word.lower in LOOKING_BACK):
+        if any(c.dep in ("det", "poss") and c.lower in ("the", "this", "that", "these", "those") for c in word.children):
+            return True
+        bare = word.tag in ("NNS",) or draft.mention.frame in ("clash", "war")
+        return bare and not (draft.actor or draft.recipient or draft.place or draft.date)
+    return any(w.lemma in UNNAMED_DOERS and any(c.dep == "det" and c.lower == "the" for c in w.children) for w in draft.mention.actors)
 
 
 def _same_deed(draft: Draft, kept: list[Draft]) -> Draft | None:
     """Return the earlier draft that a mention tells again, or None."""
-    for earlier in reversed(kept[-12:]):
-        if earlier.event_type != draft.event_type or not earlier.happened == draft.happened:
+    for earlier in reversed(kept[-14:]):
+        if earlier.event_type != draft.event_type or earlier.happened != draft.happened:
             continue
         if earlier.status.value != draft.status.value and not draft.happened:
             continue
-        near = draft.word.sentence.index - earlier.word.sentence.index
         if _conflict(earlier, draft):
             continue
+        near = draft.word.sentence.index - earlier.word.sentence.index
         if _looks_back(draft) and near <= 8 and _kind(earlier, draft):
             return earlier
-        if near <= 4 and earlier.word.lemma == draft.word.lemma and _kind(earlier, draft) and _covered(draft, earlier):
+        if earlier.word.sentence.kind == "title" and near <= 4 and _kind(earlier, draft) and draft.event_type not in SELF_STANDING:
+            return earlier
+        if near <= 5 and earlier.word.lemma == draft.word.lemma and _kind(earlier, draft) and _repeats(draft, earlier):
             return earlier
         if draft.mention.frame in HARM and earlier.mention.frame in ATTACK | HARM and near <= 2 and draft.word.sentence.paragraph - earlier.word.sentence.paragraph <= 1:
-            if not draft.actor and not draft.weapon and (draft.place is None or _same_place(draft.place, earlier.place)) and draft.date is None:
+            if not draft.actor and not draft.weapon and (draft.place is None or _same_place(draft.place, earlier.place)) and (draft.date is None or _same_date(draft, earlier)):
                 return earlier
     return None
 
 
+UNNAMED_DOERS = frozenset("gunman assailant attacker shooter bomber raider militant insurgent kidnapper abductor".split())
+
+
 def _kind(a: Draft, b: Draft) -> bool:
-    return a.mode is None or b.mode is None or a.mode == b.mode or {a.mode, b.mode} <= {"firearms", "targeted"} or {a.mode, b.mode} <= {"aerial", "heavy-weapons", "drone", "explosives"} and a.word.lemma != b.word.lemma and False
+    """Modes that one deed may be told in."""
+    return a.mode is None or b.mode is None or a.mode == b.mode or {a.mode, b.mode} <= {"firearms", "targeted"}
 
 
 def _same_place(a: Place | None, b: Place | None) -> bool:
     return a is not None and b is not None and a.name == b.name
 
 
+def _same_date(a: Draft, b: Draft) -> bool:
+    return a.date is not None and b.date is not None and (a.date.date_start, a.date.date_end) == (b.date.date_start, b.date.date_end)
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    """Tell whether one place may lie in another, as far as country and province tell."""
+    if outer.country and inner.country and outer.country != inner.country:
+        return False
+    if outer.place_precision == "country":
+        return True
+    if outer.place_precision == "vague":
+        return True
+    if outer.place_precision == "admin1":
+        return inner.place_precision != "country" and (inner.admin1_code is None or inner.admin1_code == outer.admin1_code)
+    return False
+
+
 def _conflict(a: Draft, b: Draft) -> bool:
     """Two tellings that give different places, days or doers are two deeds."""
-    if a.place is not None and b.place is not None and a.place.name != b.place.name and not (a.place.inferred or b.place.inferred):
-        broad = ("admin1", "country", "vague", "admin2")
-        if not (a.place.place_precision in broad or b.place.place_precision in broad) or a.place.country != b.place.country:
-            return True
-        if a.place.place_precision == b.place.place_precision:
+    if a.place is not None and b.place is not None and a.place.name != b.place.name:
+        if not (_holds(a.place, b.place) or _holds(b.place, a.place)):
             return True
     if a.date is not None and b.date is not None:
         if a.date.date_start and b.date.date_end and a.date.date_start > b.date.date_end:
             return True
         if b.date.date_start and a.date.date_end and b.date.date_start > a.date.date_end:
             return True
-        if (a.date.date_start, a.date.date_end) != (b.date.date_start, b.date.date_end) and a.date.date_precision == b.date.date_precision == "day":
-            return True
-    if a.actor and b.actor and not _share(a.actor, b.actor):
+    if a.actor and b.actor and not _share(a.actor, b.actor) and not _unnamed(a, b):
         return True
-    if a.mention.frame in ("meet", "visit") and a.word.sentence is b.word.sentence:
-        return False
+    if a.recipient and b.recipient and not _share(a.recipient, b.recipient) and a.mention.frame not in HARM and b.mention.frame not in HARM and not _looks_back(b):
+        return True
     return bool(a.facility and b.facility and not {f for f, _ in a.facility} & {f for f, _ in b.facility})
+
+
+def _unnamed(a: Draft, b: Draft) -> bool:
+    """One side says only "gunmen", "militants" where the other may name them."""
+    return any(p.code and p.code.endswith((" UAF", " REB")) and p.actor_id is None for d in (a, b) for p in d.actor)
+
+
+def _repeats(draft: Draft, earlier: Draft) -> bool:
+    """A repetition in the same words brings no place, day or target that the first telling lacks."""
+    if draft.place is not None and not _same_place(draft.place, earlier.place):
+        return earlier.word.sentence.kind == "title"
+    if draft.date is not None and not _same_date(draft, earlier):
+        return False
+    return not draft.recipient or not earlier.recipient or _share(draft.recipient, earlier.recipient)
 
 
 def _share(a: list[Party], b: list[Party]) -> bool:
     for x in a:
         for y in b:
-            if x.actor_id and x.actor_id == y.actor_id or x.name == y.name or x.code and x.code == y.code:
+            if x.actor_id and x.actor_id == y.actor_id or x.name == y.name or x.code and x.code == y.code and not x.code.endswith((" CVL", " MIL", " COP")):
                 return True
     return False
-
-
-def _covered(draft: Draft, earlier: Draft) -> bool:
-    """A repetition brings nothing that the earlier telling contradicts and names no new target."""
-    if draft.recipient and earlier.recipient and not _share(draft.recipient, earlier.recipient):
-        return False
-    return not draft.date or earlier.date is not None and (draft.date.date_start, draft.date.date_end) == (earlier.date.date_start, earlier.date.date_end)
 
 
 def _enrich(earlier: Draft, draft: Draft) -> None:

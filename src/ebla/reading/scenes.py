@@ -36,23 +36,18 @@ def spread(drafts: list[Draft], binder: Binder) -> list[Draft]:
 
 
 def _towns(draft: Draft, binder: Binder) -> list[Place]:
-    found = binder.scenes(draft.mention)
-    if not found:
+    found = [f for f in binder.scenes(draft.mention) if f.record.place_precision not in ("country", "vague", "international")]
+    if len(found) < 2:
         return []
     first = found[0]
-    chain = _chain(first.head)
     if first.head.dep == "pobj" and first.head.head.lower in TOGETHER:
         return []
-    joined = [f for f in found if f is first or any(w.i in f.words for w in chain)]
-    joined.sort(key=lambda f: f.head.i)
-    places = [f.record for f in joined]
-    kinds = {p.place_precision for p in places}
-    if len(places) < 2 or "country" in kinds or "vague" in kinds:
-        return []
+    chain = {w.i for w in _chain(first.head)}
     names: list[Place] = []
-    for place in places:
-        if all(place.name != p.name for p in names):
-            names.append(place)
+    for located in sorted(found, key=lambda f: f.head.i):
+        if located is first or located.words & chain or located.head.i in chain:
+            if all(located.record.name != p.name for p in names):
+                names.append(located.record)
     return names if len(names) > 1 else []
 
 

@@ -15,10 +15,16 @@ from ebla.reading.parse import Word
 
 CONDITION = frozenset({"if", "unless", "whether", "should", "lest", "were"})
 # Verbs that leave the status of their complement as it is ("began to shell", "managed to flee", "were forced to leave").
-FACTIVE = frozenset("begin start continue manage succeed proceed resume keep go force compel lead cause help enable allow let make see hear find leave come end happen rush remain stop".split())
+TEMPORAL = frozenset("after following since during despite amid over because due by through from without".split()) - {"without"}
+# Verbs that carry the noun of a deed, so that their own tense and negation hold for it.
+CARRIERS = frozenset(
+    """launch carry conduct stage mount commit make begin start wage take place occur happen erupt break continue resume follow suffer come be
+    report record see witness face escalate intensify rage persist hold perform execute deliver have expect need confirm go fall undergo
+    kill wound injure destroy hit strike target damage repel result lead declare announce plan""".split()
+)
+FACTIVE = frozenset("use begin start continue manage succeed proceed resume keep go force compel lead cause help enable allow let make see hear find leave come end happen rush remain stop".split())
 PROMISERS = frozenset({"i", "we"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
-PURPOSE_FACT = frozenset({"only"})
 DENYING_PREPOSITIONS = frozenset({"without"})
 SPEECH_VERBS = frozenset(
     """say tell report state add claim announce confirm note explain describe declare write reveal acknowledge admit insist argue maintain
@@ -90,7 +96,7 @@ def own_status(verb: Word, hostile: bool, title: bool = False) -> Status | None:
             return Status("planned", modal)
         if low in ("would", "'d"):
             return Status("hypothetical" if perfect else "forecast", modal)
-    if any(a.lemma == "have" and any(c.lower == "to" for c in verb.children) for a in aux if a.tag in ("VBP", "VBZ")):
+    if any(a.lemma == "have" and a.tag in ("VBP", "VBZ") for a in aux) and "to" in lowers:
         return Status("demanded")
     if negation is not None and verb.lemma not in SPEECH_VERBS:
         return Status("denied", negation)
@@ -134,21 +140,24 @@ def status_of(trigger: Word, clause: Word, event_type: str | None, performative:
     steps = 0
     while steps < 14:
         steps += 1
-        if is_verb(word):
+        if is_verb(word) and (is_verb(trigger) or word.lemma in CARRIERS or word is trigger):
             own = own_status(word, hostile, title)
             if own is not None:
                 if own.value == "ongoing" and (performative or word is not trigger and word is not clause and found is None and is_verb(trigger)):
                     own = Status("occurred", own.cue)
                 if found is None or own.value in ("hypothetical", "denied") and found.value in ("occurred", "ongoing"):
-                    if own.value == "denied" and word is not trigger and word is not clause and word.lemma not in ("be",) and not _carries(word):
-                        pass
-                    else:
-                        found = own
+                    found = own
                 if found is not None and found.value not in ("occurred", "ongoing"):
                     return found
         above = word.head
         if above is word:
             break
+        if word.dep in ("pobj", "pcomp") and above.lower in TEMPORAL and found is None and not (above.lower == "from" and above.head.lemma in ("refrain", "prevent", "stop")):
+            if above.head.lemma not in ("threaten",):
+                found = Status("occurred")
+                break
+        if not is_verb(trigger) and found is None and is_verb(word) and word.lemma not in CARRIERS:
+            break  # the object of another deed's verb: told as a fact whatever that deed's status is
         cue = _cue(word, above, hostile)
         if cue is not None:
             return cue
@@ -164,11 +173,7 @@ def status_of(trigger: Word, clause: Word, event_type: str | None, performative:
         found = Status("occurred")
     if found.value == "occurred" and not title:
         return _continuing(trigger, clause) or found
-    return _ended(trigger, clause, found)
-
-
-def _carries(verb: Word) -> bool:
-    return verb.lemma in ("report", "record", "see", "have", "launch", "carry", "conduct", "take", "hear", "say", "confirm", "commit")
+    return found
 
 
 def _new_statement(word: Word) -> bool:
@@ -184,10 +189,6 @@ def _continuing(trigger: Word, clause: Word) -> Status | None:
         if child.lower in ("ongoing", "continuing", "continued", "current", "under-way", "underway") and child.dep == "amod" and child.lower != "continued":
             return Status("ongoing", child)
     return None
-
-
-def _ended(trigger: Word, clause: Word, found: Status) -> Status:
-    return found
 
 
 def _noun_status(noun: Word) -> Status | None:
