@@ -113,6 +113,9 @@ _RISE = re.compile(
     r"\b(?:ros?e|risen|rising|increas\w+|climb\w*|jump\w*|gr[eo]w\w*|up|f[ae]ll\w*|dropp?\w*|declin\w*|revis\w*|rais\w*|reduc\w*|went|g[oe]\w*|updat\w*|cut)\b[^.;]{0,40}from\s+$",
     re.I,
 )
+# "40 per cent of the 5,000 houses": the number is that of which a share is told.
+_SHARE = re.compile(r"(?:%|\b(?:per\s?cent|percent|half|thirds?|quarters?|fifths?|most|majority|some|much))\s+of\s+(?:(?:the|its|their|these|those|all|an\s+estimated)\s+)*$", re.I)
+_PARTICLE = re.compile(r"\b(?:hand|turn|t[ao]k|g[ia]v|sign|carr|c[ao]m|pass|cross|br[io][nu]g|pull|mo[vw])\w*\s+(?:over|down|around|about)\s+$", re.I)
 # Below this, "over", "about", "around", "under" before a number are read as prepositions ("anger over two killings").
 _SMALLEST_BOUND = 5
 
@@ -251,6 +254,8 @@ def _excluded(text: str, core: _Core) -> bool:
         return True  # "Omar Haddad, 45,"
     if core.digits and (core.raw[:1] == "0" and len(core.raw) > 1 or re.fullmatch(r"\d{7,}", core.raw) or re.match(r"\s?[-–]\d", right)):
         return True
+    if _SHARE.search(left):
+        return True
     if core.value is None and re.search(r"\b(?:as|how|so|too|very|not)\s+$", left, re.I):
         return True
     return bool(
@@ -258,7 +263,7 @@ def _excluded(text: str, core: _Core) -> bool:
         and re.search(r"\(\s*$", left)
         and re.match(r"\s*\)", right)
         and (core.value or 0) < 110
-        and re.search(r"[A-Z]\w+\s+\(\s*$", left)
+        and re.search(r"[A-Z]\w+\s+[A-Z][\w-]+\s+\(\s*$", left)
     )
 
 
@@ -295,6 +300,8 @@ def _prefix(text: str, start: int, value: int | float | None, open_: bool) -> tu
         return None
     name = str(found.lastgroup)
     cue = found[name].strip().lower()
+    if _PARTICLE.search(text[left_start:start]):
+        return None
     if cue in ("over", "about", "around", "under", "above", "below") and not open_ and (value or 0) < _SMALLEST_BOUND:
         return None
     a = left_start + found.start(name)

@@ -10,10 +10,10 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from ebla.reading.figures.harm import Counted, Harm, counted_itself, harm_of, names_events
+from ebla.reading.figures.harm import Counted, Harm, counted_itself, harm_of, names_events, says_harm
 from ebla.reading.figures.mention import FigureMention
 from ebla.reading.figures.measures import cumulative_of, measured, stock_flow_of, term_of
-from ebla.reading.figures.parts import Found, join_lists, link_parts
+from ebla.reading.figures.parts import SLIGHT, Found, join_lists, link_parts, link_sums
 from ebla.reading.figures.phrases import Phrase, counted_phrase, is_never_counted
 from ebla.reading.figures.singles import SINGLE_HARM, none_hurt, nth_attacks, single_persons
 from ebla.reading.figures.words import is_person, who_of
@@ -39,6 +39,7 @@ def find_figures(parsed: ParsedText, dates: Sequence[Date] = ()) -> list[FigureM
     found = [_read(parsed, phrase) for phrase in _phrases(parsed, blocked)]
     join_lists(parsed, found)
     link_parts(parsed, found)
+    link_sums(found)
     mentions = []
     for one in found:
         one.mention = _mention(parsed, one)
@@ -75,12 +76,17 @@ def _read(parsed: ParsedText, phrase: Phrase) -> Found:
     unit = phrase.unit
     counted = Counted(parsed, phrase.sentence, phrase.head, phrase.start_char, phrase.end_char, unit)
     harm = None
-    if unit is not None or phrase.elliptical:
+    if phrase.head.lower in ("others", "another"):
+        unit = counted.unit = None
+        harm = harm_of(counted)
+    elif unit is not None or phrase.elliptical:
         harm = harm_of(counted)
     else:  # a noun on no list: persons, if harm is done to them
         counted.unit = "person" if is_person(phrase.head, lenient=True) else "other"
         harm = harm_of(counted)
         unit = counted.unit if harm is not None else None
+    if counted.noun is not None:
+        phrase.head, phrase.words, phrase.elliptical, unit = counted.noun, counted.noun_words, False, counted.unit
     itself = counted_itself(phrase.words, phrase.head) if phrase.words and not phrase.singular else None
     if itself is not None and itself.cue is phrase.head:
         unit = "person"
@@ -92,10 +98,9 @@ def _harm_to_say(parsed: ParsedText, found: Found) -> Harm | None:
     harm, itself, phrase = found.harm, found.itself, found.phrase
     if phrase.singular:
         return harm if harm is not None and harm.kind in SINGLE_HARM else None
-    if harm is not None and harm.kind not in ("aided", "other", "in_need", "taken", "damaged"):
-        return harm
-    if itself is not None:
-        return itself
+    told = found.told
+    if told is not None and (told is itself or told.kind not in SLIGHT):
+        return told
     if names_events(phrase.head) and not phrase.elliptical and (found.value or 0) > 1:
         return Harm("strikes", phrase.head)
     if harm is not None and (found.value or 0) > 1:
@@ -115,7 +120,8 @@ def _bare_count(parsed: ParsedText, found: Found) -> Harm | None:
         return Harm("population", phrase.head)
     if found.unit not in ("person", "household") or phrase.elliptical or found.is_part:
         return None
-    if who_of(phrase.words) == "combatants" and (found.value or 0) > 2 or phrase.number.strong:
+    armed = who_of(phrase.words) == "combatants" or phrase.head.lemma in ("member", "operative") and any(w.tag == "NNP" for w in phrase.words)
+    if armed and (found.value or 0) > 2 or phrase.number.strong:
         return Harm("fighters", phrase.head)
     return Harm("other", phrase.head) if (found.value or 0) >= _FEWEST_TOLD else None
 
@@ -163,7 +169,7 @@ def _mention(parsed: ParsedText, found: Found) -> FigureMention | None:
         idmc_term=term_of(measure, harm, phrase.words, clause),
         stock_flow=stock_flow_of(measure, harm, phrase.head, clause),
         cumulative=cumulative_of(parsed, phrase.sentence, phrase.span, harm, number.value),
-        party_words=[w for w in phrase.words if unit == "person"],
+        party_words=[w for w in phrase.words if unit == "person" and w.tag not in ("DT", "PRP$", "CD", "HYPH") and not says_harm(w)],
     )
 
 

@@ -6,37 +6,23 @@ Read from the words right beside the phrase first, then from the parse. Words ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from ebla.reading.figures.words import figure_words, look, noun_keys
+from ebla.reading.figures.labels import Label, label_before, number_of_before
+from ebla.reading.figures.syntax import HAVE, chain, governors
+from ebla.reading.figures.words import figure_words, is_person, look, noun_keys, unit_of, verb_key
 from ebla.reading.parse import ParsedText, Sentence, Word
 
 _BE = frozenset("be is are was were been being get got gets am 's 're".split())
 _AUXILIARY = _BE | frozenset(
-    "have has had who which that also later then to may might could will would both all reportedly still now and".split()
+    "have has had who which that also later then to may might could will would both all reportedly still now".split()
 )
-_RAISING = frozenset(
-    """report believe say fear confirm think know presume continue manage begin start be have remain appear seem expect estimate find need try see allege
-    claim announce describe list feel consider suspect understand register decide choose go come come""".split()
-)
-_PARTITIVE = frozenset(
-    "total group number handful majority dozen score hundred thousand million toll pair couple quarter half lot all crowd tens sum part".split()
-)
-_TOLL = re.compile(
-    r"\b(?:(?P<killed>death\s+toll|fatalit(?:y|ies)|deaths?|killed|dead|body\s+count|dead\s+bodies)|(?P<wounded>injur(?:ed|ies|y)|wounded)|(?P<casualties>casualt(?:y|ies)(?:\s+toll)?|toll)"
-    r"|(?P<displaced>displaced(?:\s+(?:persons?|people|population|individuals|households|families))?|idps?|internally\s+displaced\s+(?:persons|people)|evacuees?|evacuated|refugees?"
-    r"|arrivals)|(?P<returned>returnees?|returned)|(?P<missing>missing)|(?P<detained>detained|arrested|arrests|detainees)|(?P<abducted>abducted|kidnapped|hostages))\b",
-    re.IGNORECASE,
-)
-_TOLL_GAP = re.compile(
-    r"\s*(?:(?:[^.;]{0,50}?\b(?:to|at|reached|reaching|of|was|is|were|stands?|stood|hits?|passed|topped|exceeded|now|total(?:s|led|ling)?|rose|rises|risen|climbed|surpassed)\s+(?:to\s+|at\s+|now\s+|about\s+|by\s+)?)"
-    r"|\s*[:=(|–-]\s*(?:total\s*[:=]?\s*)?|\s+)$",
-    re.IGNORECASE,
-)
+_HEDGES = frozenset("feared reported believed confirmed said presumed left declared found".split())
 _BOTH = r"(?:killed|dead|deaths?|died|slain)\s*(?:or|and|and/or|/)\s*(?:(?:seriously|badly|otherwise)\s+)?(?:wounded|injured|injuries|hurt|maimed)|(?:killing|killings)\s+(?:or|and)\s+(?:wounding|injuring|maiming)|(?:kill|kills)\s+(?:or|and)\s+(?:wound|injure|maim)s?|(?:wounded|injured)\s+or\s+killed"
 _BOTH_LEFT = re.compile(rf"\b(?:{_BOTH})\s+(?:of\s+)?(?:a\s+total\s+of\s+)?$", re.I)
 _BOTH_RIGHT = re.compile(rf"\s*(?:(?:have|has|had|were|was|are|been|being|reportedly|either|also|who)\s+)*(?:{_BOTH})\b", re.I)
+_KIND_OF_PREDICATE = {"killed": "killed", "displaced": "displaced", "detained": "detained"}
+_WEAK = frozenset("taken aided damaged casualties".split())
 _SEVERITY = (
     "killed",
     "casualties",
@@ -50,19 +36,25 @@ _SEVERITY = (
     "damaged",
     "in_need",
     "taken",
+    "freed",
     "aided",
     "other",
 )
-PERSONAL = frozenset("killed wounded casualties missing detained abducted displaced returned in_need aided".split())
+PERSONAL = frozenset("freed killed wounded casualties missing detained abducted displaced returned in_need aided".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """What befell the counted: a class of `figures.toml`, the word that says it, and an IDMC term where the words give one."""
+    """What befell the counted: a class of `figures.toml`, the word that says it, and an IDMC term where the words give one.
+
+    `inside`: said by a word of the phrase itself ("displaced people"); `indirect`: found by the parse, not by the words beside.
+    """
 
     kind: str
     cue: Word
     term: str | None = None
+    inside: bool = False
+    indirect: bool = False
 
 
 def fits(kind: str, unit: str | None) -> bool:
@@ -84,7 +76,7 @@ def _first(kinds: tuple[str, ...] | None, unit: str | None) -> str | None:
 
 @dataclass(slots=True)
 class Counted:
-    """A phrase as the search for harm sees it: its head, its first and last characters, its unit."""
+    """A phrase as the search for harm sees it: its head, its first and last characters, its unit; `noun` where the noun stands before the number."""
 
     parsed: ParsedText
     sentence: Sentence
@@ -92,6 +84,8 @@ class Counted:
     start_char: int
     end_char: int
     unit: str | None
+    noun: Word | None = None
+    noun_words: list[Word] = field(default_factory=list)
 
     def before(self, chars: int = 60) -> str:
         """The text before the phrase, within its sentence."""
@@ -110,7 +104,7 @@ def harm_of(counted: Counted) -> Harm | None:
             at = counted.start_char - 2 if both.re is _BOTH_LEFT else counted.end_char + both.end() - 1
             cues = counted.parsed.words_in(at - 1, at + 1) or [counted.head]
             return Harm("casualties", cues[-1])
-    return _left_verb(counted) or _right(counted) or _from_parse(counted) or _left_noun(counted)
+    return _number_of(counted) or _left_verb(counted) or _right(counted) or _from_parse(counted) or _left_noun(counted)
 
 
 def _left_verb(counted: Counted) -> Harm | None:
@@ -127,58 +121,51 @@ def _left_verb(counted: Counted) -> Harm | None:
     verb = words[-1]
     if len(words) > 1 and words[-2].lower in _BE and verb.tag in ("VBN", "VBD"):
         return None
-    kind = _first(figure_words().object.get(verb.lemma), counted.unit)
+    table = figure_words().object
+    kind = _first(table.get(verb_key(verb, table)), counted.unit)
     found = _complement(counted, verb, "object")
     if found is not None:
         return found
-    return (
-        Harm(kind, verb) if kind and kind in ("killed", "wounded", "casualties", "displaced", "detained", "abducted", "destroyed") else None
-    )
+    if verb.lemma == "lose" and counted.unit in ("person", "other"):
+        return Harm("killed" if counted.unit == "person" else "taken", verb)
+    return Harm(kind, verb) if kind else None
 
 
 def _right(counted: Counted) -> Harm | None:
     """A participle or predicate right after the phrase: "12 civilians were killed", "30 hurt", "three soldiers dead"."""
-    words = [w for w in counted.parsed.words_in(counted.end_char, counted.sentence.end_char) if w.sentence is counted.sentence][:10]
+    text = counted.parsed.shown
+    aside = re.match(r"\s*(?:\([^()]{1,40}\)|of\s+(?:which|whom|them))\s+(?=\w)", text[counted.end_char : counted.end_char + 60])
+    start = counted.end_char + (aside.end() if aside else 0)
+    words = [w for w in counted.parsed.words_in(start, min(counted.sentence.end_char, start + 90)) if w.sentence is counted.sentence][:9]
     passive = perfect = False
-    tables = figure_words()
     for n, word in enumerate(words):
-        if word.lower in _BE:
-            passive = True
-        if word.lower in ("have", "has", "had", "'ve"):
-            perfect = True
-        if (
-            word.tag == "RB"
-            or word.lower in _AUXILIARY
-            or word.text in "()–—-’'\"”"
-            and n < 3
-            or word.lower in ("feared", "reported", "believed", "confirmed", "said", "presumed", "left", "declared", "found")
-            and n < 4
-        ):
-            if word.lower == "and" and n > 0:
-                return None
+        passive = passive or word.lower in _BE
+        perfect = perfect or word.lower in HAVE
+        hedge = word.lower in _HEDGES and n < 4
+        if word.tag == "RB" or word.lower in _AUXILIARY or hedge or word.text in "()–—-’'\"”" and n < 3:
             continue
         kind = _predicate_kind(counted, word)
         if kind is not None:
-            return Harm(kind, word, tables.idmc.get(word.lower))
-        if word.tag.startswith("V") or word.tag == "JJ":
-            role = "object" if word.tag == "VBN" and not (perfect and not passive) or passive and word.tag == "VBD" else "subject"
-            if (
-                word.tag == "VBD"
-                and not passive
-                and word.lemma in tables.object
-                and word.lemma not in tables.subject
-                and fits(tables.object[word.lemma][0], counted.unit)
-            ):
-                role = _active_or_passive(word)
-            table = tables.object if role == "object" else tables.subject
-            found = _complement(counted, word, role)
-            if found is not None:
-                return found
-            kind = _first(table.get(word.lemma), counted.unit)
-            if kind is not None and kind not in ("other", "aided", "in_need"):
-                return Harm(kind, word)
-        return None
+            return Harm(kind, word, figure_words().idmc.get(word.lower))
+        return _participle(counted, word, passive, perfect)
     return None
+
+
+def _participle(counted: Counted, word: Word, passive: bool, perfect: bool) -> Harm | None:
+    """The harm of the verb that follows a phrase and its auxiliaries."""
+    tables = figure_words()
+    key = verb_key(word, tables.object)
+    if not (word.tag.startswith("V") or word.tag == "JJ" or key in tables.object and key != word.lower):
+        return None
+    role = "object" if word.tag == "VBN" and not (perfect and not passive) or passive and word.tag == "VBD" else "subject"
+    bare = word.tag in ("VBD", "JJ", "NN", "NNP") and not passive and key in tables.object and key not in tables.subject
+    if bare and fits(tables.object[key][0], counted.unit):
+        role = _active_or_passive(word)
+    found = _complement(counted, word, role)
+    if found is not None:
+        return found
+    kind = _first((tables.object if role == "object" else tables.subject).get(key), counted.unit)
+    return Harm(kind, word) if kind is not None and kind not in ("other", "aided", "in_need") else None
 
 
 def _active_or_passive(verb: Word) -> str:
@@ -188,75 +175,7 @@ def _active_or_passive(verb: Word) -> str:
 
 def _predicate_kind(counted: Counted, word: Word) -> str | None:
     kind = figure_words().predicate.get(word.lower)
-    return kind if kind and word.tag in ("JJ", "VBN", "VBD", "NN", "NNP", "RB", "VB") and fits(kind, counted.unit) else None
-
-
-def governors(head: Word) -> Iterator[tuple[str, Word]]:
-    """Yield the role of a noun and the word that gives it, nearest first: object, passive, subject, of, attribute."""
-    for child in head.children:
-        if child.dep == "acl" and child.i > head.i and child.tag in ("VBN", "VBD"):
-            yield "object", child
-        elif child.dep == "acl" and child.i > head.i and child.tag == "VBG":
-            yield "subject", child
-        elif child.dep == "relcl":
-            yield _relative_role(child), child
-    word = head
-    for _ in range(7):
-        above = word.head
-        if above is word:
-            return
-        if word.dep == "nsubjpass":
-            yield "object", above
-            return
-        if word.dep == "nsubj":
-            have = any(c.dep == "aux" for c in above.children)
-            yield ("object" if above.tag == "VBN" and not have else "subject"), above
-            return
-        if word.dep in ("dobj", "obj", "dative", "oprd"):
-            yield "object", above
-            return
-        if word.dep == "attr":
-            subject = above.child("nsubj", "nsubjpass")
-            if subject is not None:
-                yield "attribute", subject
-            return
-        if word.dep == "pobj":
-            if above.lower == "of" and (above.head.lemma in _PARTITIVE or above.head.tag == "CD"):
-                word = above.head
-                continue
-            yield f"of:{above.lower}", above.head
-            return
-        if word.dep not in ("conj", "appos", "nummod", "quantmod", "compound", "nmod", "amod", "advmod", "poss", "npadvmod", "dep"):
-            return
-        if word.dep in ("conj", "dep", "npadvmod", "advmod") and above.tag.startswith("V"):
-            return
-        word = above
-
-
-def _relative_role(verb: Word) -> str:
-    if verb.child("nsubjpass") is not None:
-        return "object"
-    subject = verb.child("nsubj")
-    if subject is not None and subject.lower in ("who", "that", "which"):
-        return "subject"
-    return "object" if subject is not None else "none"
-
-
-def _chain(verb: Word, role: str) -> Iterator[tuple[str, Word]]:
-    """Yield a verb and those that share the counted with it: joined verbs, and complements of "were reported", "managed to"."""
-    yield role, verb
-    for child in verb.children:
-        if (
-            child.dep in ("xcomp", "ccomp", "oprd", "acomp", "advcl")
-            and verb.lemma in _RAISING
-            and child.child("nsubj", "nsubjpass") is None
-        ):
-            yield ("object" if child.tag == "VBN" and not any(c.lower == "have" for c in child.children) else "subject"), child
-        if child.dep == "conj" and child.tag.startswith("V") and child.child("nsubj", "nsubjpass") is None:
-            if role == "subject" or child.tag in ("VBN", "VBD") and child.child("dobj", "obj") is None:
-                yield (role if role == "subject" or child.lemma in figure_words().object else "subject"), child
-    if role == "object" and verb.dep == "conj" and verb.head.tag.startswith("V") and verb.head.child("dobj", "obj", "nsubjpass") is None:
-        yield role, verb.head
+    return kind if kind and word.tag in ("JJ", "VBN", "VBD", "NN", "NNP", "RB", "VB", "VBG") and fits(kind, counted.unit) else None
 
 
 def _from_parse(counted: Counted) -> Harm | None:
@@ -268,16 +187,30 @@ def _from_parse(counted: Counted) -> Harm | None:
                 kind = "killed" if any(c.lower == "death" for c in word.children) else "casualties"
             if kind and fits(kind, counted.unit) and role in ("attribute", "of:of", "of:to", "of:among", "of:for", "of:at"):
                 return Harm(kind, word)
+            if role == "of:with" and word.tag.startswith("V") and (taken := _complement(counted, word, "object")) is not None and taken.kind == "taken":
+                return taken
             if role in ("of:to", "of:at", "of:from", "of:into") and word.tag.startswith("V"):
                 subject = word.child("nsubj", "nsubjpass")
                 if subject is not None and subject.lemma == "toll":
                     return Harm("killed" if any(c.lower == "death" for c in subject.children) else "casualties", subject)
             continue
-        here = [h for r, v in _chain(word, role) if (h := _verb_harm(counted, v, r)) is not None]
+        if role == "object" and word.lemma in ("include", "comprise", "number") and (listed := _listed_in(counted, word)) is not None:
+            return listed
+        here = [h for r, v in chain(word, role) if (h := _verb_harm(counted, v, r)) is not None]
         found.extend(here)
         if here and role != "none":
             break
-    return min(found, key=lambda h: _SEVERITY.index(h.kind)) if found else None
+    return replace(min(found, key=lambda h: _SEVERITY.index(h.kind)), indirect=True) if found else None
+
+
+def _listed_in(counted: Counted, verb: Word) -> Harm | None:
+    """The harm of "the dead included four children"."""
+    subject = verb.child("nsubj")
+    if subject is None:
+        return None
+    tables = figure_words()
+    kind = tables.predicate.get(subject.lower) or look(tables.counted, subject)
+    return Harm(kind, subject) if kind and fits(kind, counted.unit) else None
 
 
 def _verb_harm(counted: Counted, verb: Word, role: str) -> Harm | None:
@@ -291,7 +224,8 @@ def _verb_harm(counted: Counted, verb: Word, role: str) -> Harm | None:
     for child in verb.children:
         if child.dep in ("acomp", "oprd", "attr") and (kind := _predicate_kind(counted, child)) and role == "subject":
             return Harm(kind, child)
-    kind = _first((tables.object if role == "object" else tables.subject).get(verb.lemma), counted.unit)
+    table = tables.object if role == "object" else tables.subject
+    kind = _first(table.get(verb_key(verb, table)), counted.unit)
     return Harm(kind, verb) if kind else None
 
 
@@ -300,8 +234,7 @@ def _complement(counted: Counted, verb: Word, role: str) -> Harm | None:
     shown, end = counted.parsed.shown, counted.sentence.end_char
     near = [shown[verb.end_char : min(end, verb.end_char + 70)]]
     if verb.end_char <= counted.start_char:
-        between = shown[verb.end_char : counted.start_char]
-        near = [counted.after(50), between] if len(between) < 40 else [counted.after(50)]
+        near = [counted.after(50), shown[verb.end_char : min(end, verb.end_char + 40)]]
     adverb = verb.sentence.words[max(0, verb.i - verb.sentence.words[0].i - 1)]
     if role == "object" and adverb.lower == "fatally":
         return Harm("killed", verb)
@@ -314,18 +247,46 @@ def _complement(counted: Counted, verb: Word, role: str) -> Harm | None:
 
 
 def _left_noun(counted: Counted) -> Harm | None:
-    """A noun or label before the phrase: "death toll rose to 45", "Killed: 12", "evacuation of 60 families", "IDPs 12,300"."""
-    before = counted.before(100)
-    labels = [m for m in _TOLL.finditer(before) if _TOLL_GAP.fullmatch(before[m.end() :]) and not re.search(r"\d", before[m.end() :])]
-    if not labels:
+    """A label before the phrase: "death toll rose to 45", "Killed: 12", "evacuation of 60 families", "IDPs 12,300"."""
+    label, cues = _words_of(counted, label_before(counted.before(100)), 100)
+    if label is None:
         return None
-    found = labels[-1]
-    kind = str(found.lastgroup)
-    if not fits(kind, counted.unit):
+    if label.kind in ("destroyed", "damaged"):
+        counted.noun, counted.unit = next(w for w in cues if unit_of(w) == "home"), "home"
+        counted.noun_words = [counted.noun]
+    if label.kind is not None:
+        return Harm(label.kind, cues[0]) if fits(label.kind, counted.unit) else None
+    return None
+
+
+def _words_of(counted: Counted, label: Label | None, chars: int) -> tuple[Label | None, list[Word]]:
+    """Return a label with its words, None where it has none."""
+    if label is None:
+        return None, []
+    at = counted.start_char - len(counted.before(chars))
+    cues = counted.parsed.words_in(at + label.start, at + label.end)
+    return (label, cues) if cues else (None, [])
+
+
+def _number_of(counted: Counted) -> Harm | None:
+    """What "the number of displaced families is" counts: the harm in its words, the noun handed to the phrase."""
+    if "number of" not in counted.before(160):
         return None
-    at = counted.start_char - len(before) + found.start()
-    cues = counted.parsed.words_in(at, at + 1) or [counted.head]
-    return Harm(kind, cues[0])
+    words = _words_of(counted, number_of_before(counted.before(160)), 160)[1]
+    bare = [w for w in words if w.lower in figure_words().predicate or w.lower in ("killed", "displaced", "detained")]
+    nouns = [w for w in words if w.tag in ("NNS", "NNPS") or w.lower == "people"]
+    if not nouns:
+        return Harm(_KIND_OF_PREDICATE.get(bare[0].lower) or figure_words().predicate[bare[0].lower], bare[0]) if bare else None
+    noun = nouns[0]
+    counted.noun, counted.noun_words = noun, [w for w in words if w.i <= noun.i]
+    counted.unit = unit_of(noun) or ("person" if is_person(noun, lenient=True) else "other")
+    itself = counted_itself(counted.noun_words, noun)
+    for word in words:
+        if word.i > noun.i and word.tag in ("VBN", "VBD"):
+            kind = _predicate_kind(counted, word) or _first(figure_words().object.get(verb_key(word, figure_words().object)), counted.unit)
+            if kind is not None:
+                return Harm(kind, word)
+    return itself or Harm("taken" if counted.unit in ("other", "facility") else "other", noun)
 
 
 def counted_itself(words: list[Word], head: Word) -> Harm | None:
@@ -333,18 +294,21 @@ def counted_itself(words: list[Word], head: Word) -> Harm | None:
     tables = figure_words()
     kind = look(tables.counted, head)
     if kind is not None:
-        return Harm(kind, head)
+        return Harm(kind, head, inside=True)
     for word in words[:-1]:
-        if word.tag in ("VBN", "JJ", "VBD", "NN") and word is not head:
-            if word.lower in tables.predicate and word.lower != "unharmed":
-                return Harm(tables.predicate[word.lower], word)
-            if (
-                word.tag in ("VBN", "VBD")
-                and word.lemma in tables.object
-                and tables.object[word.lemma][0] not in ("taken", "aided", "damaged", "casualties")
-            ):
-                return Harm(tables.object[word.lemma][0], word)
+        if word is head or word.tag not in ("VBN", "JJ", "VBD", "NN", "NNP"):
+            continue
+        if word.lower in tables.predicate and word.lower != "unharmed":
+            return Harm(tables.predicate[word.lower], word, inside=True)
+        key = verb_key(word, tables.object)
+        if key in tables.object and (word.tag in ("VBN", "VBD") or word.lower.endswith("ed")) and tables.object[key][0] not in _WEAK:
+            return Harm(tables.object[key][0], word, inside=True)
     return None
+
+
+def says_harm(word: Word) -> bool:
+    """Tell whether a word of a phrase says a state and names nobody: "wounded", "displaced"."""
+    return word.lower in figure_words().predicate or look(figure_words().counted, word) is not None or word.lower in ("people", "persons")
 
 
 def names_events(head: Word) -> bool:

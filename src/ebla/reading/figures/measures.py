@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ebla.reading.figures.harm import Harm
+from ebla.reading.figures.syntax import has_perfect
 from ebla.reading.figures.words import figure_words
 from ebla.reading.parse import ParsedText, Sentence, Word
 from ebla.records.claims import Measure, StockFlow, Unit
@@ -31,8 +32,7 @@ _SPELL = re.compile(
     r"\b(?:in|over|during|within)\s+the\s+(?:past|last)\s+(?:\w+\s+){0,3}(?:hours|days?|weeks?|months?)|\b(?:today|yesterday|overnight|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.I,
 )
-_WAR = re.compile(r"\b(?:war|conflict|insurgency|offensive|campaign|crisis|uprising|rebellion|genocide|violence)\b", re.I)
-_LARGE = 1000
+_LARGE = 100
 
 
 def measured(harm: Harm, unit: str | None) -> tuple[Measure, Unit | None]:
@@ -83,6 +83,8 @@ def stock_flow_of(measure: Measure, harm: Harm, head: Word, around: str) -> Stoc
         return "stock"
     cue = harm.cue
     if measure == "displaced":
+        if harm.inside and cue is not head:
+            return "stock"
         if (
             cue is head
             or cue.tag in ("JJ", "NN", "NNS", "NNP", "NNPS")
@@ -129,12 +131,10 @@ def cumulative_of(parsed: ParsedText, sentence: Sentence, span: Span, harm: Harm
     """Return True where the words make a running total ("since the war began", "so far"), else None."""
     after = parsed.shown[span[1] : min(sentence.end_char, span[1] + 70)]
     before = parsed.shown[max(sentence.start_char, span[0] - 70) : span[0]]
-    near = re.split(r"[;]|,\s+(?:while|but)\b", after)[0]
-    if _TOTAL.search(near) or _TOTAL.search(before[-50:] if "," not in before[-50:] else before[-50:].rsplit(",", 1)[-1]):
+    near = re.split(r"[;,]", after)[0]
+    if _TOTAL.search(near) or _TOTAL.search(before if "," not in before else before.rsplit(",", 1)[-1]):
         return True
-    perfect = any(c.dep == "aux" and c.lower in ("have", "has", "'ve") for c in harm.cue.children)
+    perfect = has_perfect(harm.cue)
     if perfect and (number_value or 0) >= _LARGE and not _SPELL.search(before + after):
-        return True
-    if perfect and _WAR.search(before + after) and (number_value or 0) >= 100 and not _SPELL.search(before + after):
         return True
     return None

@@ -20,14 +20,19 @@ _INCLUDING = re.compile(
     re.I,
 )
 _OPENING = re.compile(
-    r"\s*(?:(?:this|these|they|those|it|which)\s+(?:figures?\s+|numbers?\s+)?(?:includes?|included|comprises?)|(?:of|among)\s+(?:these|those|them|the\s+(?:dead|killed|victims|wounded|injured)))\b",
+    r"\s*(?:(?:this|these|they|those|it|which)\s+(?:figures?\s+|numbers?\s+)?(?:includes?|included|comprises?)|(?:of|among)\s+(?:these|those|them|the\s+(?:dead|killed|victims|wounded|injured)))\b[\s,]*(?:(?:were|are|was)\s+)?",
     re.I,
 )
 _AMONG = re.compile(
     r"\s*(?:\w+\s+){0,2}?(?:was|were|are|is)?\s*(?:also\s+)?among\s+(?:the|those)\s+(?:dead|killed|victims|wounded|injured|displaced)\b",
     re.I,
 )
-_WERE = re.compile(r"\s*(?:of\s+(?:them|whom)\s+)?(?:were|was|are)\s*$", re.I)
+# Nouns that are a state themselves: only words right beside them say that more befell them.
+STATES = frozenset("dead wounded injured missing deaths injuries fatalities casualties bodies corpses".split())
+SLIGHT = frozenset("aided other in_need taken damaged".split())
+# Sentences after a total within which its parts are looked for; and those before "four were among the dead" for the total.
+_SUM_REACH = 4
+_AMONG_REACH = 6
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +47,14 @@ class Found:
     is_part: bool = False
     others_of: Found | None = None
     mention: FigureMention | None = None
+
+    @property
+    def told(self) -> Harm | None:
+        """The harm to tell of: the verb's, else the noun's own where the verb says little ("IDPs are registered", "30 wounded received care")."""
+        said = self.itself is not None and self.itself.cue is self.phrase.head and self.phrase.head.lower in STATES
+        if self.harm is not None and self.harm.kind not in SLIGHT and not (said and self.harm.indirect):
+            return self.harm
+        return self.itself or self.harm
 
     @property
     def value(self) -> float | None:
@@ -66,15 +79,15 @@ def _listed(parsed: ParsedText, one: Found, other: Found) -> bool:
     if one.phrase.sentence is not other.phrase.sentence or other.phrase.of_them:
         return False
     between = parsed.shown[one.phrase.end_char : other.phrase.start_char]
-    return len(between) < 30 and _LIST.fullmatch(between) is not None
+    return len(between) < 30 and (_LIST.fullmatch(between) is not None or re.fullmatch(r"\s+and\s+[a-z]+\s+and\s+", between) is not None)
 
 
 def _share(group: list[Found]) -> None:
     for n, member in enumerate(group):
-        if member.harm is not None:
+        if member.harm is not None or member.itself is not None and member.itself.cue is member.phrase.head:
             continue
         before = [f for f in reversed(group[:n]) if f.harm is not None and f.harm.cue.start_char < f.phrase.start_char]
-        after = [f for f in group[n + 1 :] if f.harm is not None and f.harm.cue.start_char > f.phrase.start_char]
+        after = [f for f in group[n + 1 :] if f.harm is not None and not member.phrase.start_char < f.harm.cue.start_char < f.phrase.start_char]
         for other in (*before[:1], *after[:1]):
             if other.harm is not None and fits(other.harm.kind, member.unit):
                 member.harm = other.harm
@@ -84,23 +97,23 @@ def _share(group: list[Found]) -> None:
 def link_parts(parsed: ParsedText, found: list[Found]) -> None:
     """Tie parts to their whole and "others" to those before them."""
     for n, member in enumerate(found):
-        member.others_of = _earlier(found, n, same_sentence=True)
+        member.others_of = _earlier(found, n)
+        _inherit(parsed, found, n)
         previous = found[n - 1] if n else None
         if _marks_part(parsed, member, previous):
             member.is_part = True
             member.part_of = _whole(parsed, found, n)
+        elif n + 1 < len(found) and found[n + 1].phrase.end_char == member.phrase.end_char:
+            member.is_part, member.part_of = True, found[n + 1]  # "two of the three hostages"
+            continue
         elif previous is not None and previous.is_part and _listed(parsed, previous, member):
             member.is_part, member.part_of = True, previous.part_of
         else:
             continue
         whole = member.part_of
         if whole is not None:
-            harm = whole.harm or whole.itself
-            own = (
-                member.harm is not None
-                and (member.phrase.of_them or member.phrase.elliptical)
-                and abs(member.harm.cue.start_char - member.phrase.end_char) < 20
-            )
+            harm = whole.told
+            own = member.harm is not None and (member.phrase.of_them or member.phrase.elliptical)
             if harm is not None and not own and fits(harm.kind, member.unit):
                 member.harm = harm
 
@@ -124,13 +137,35 @@ def _marks_part(parsed: ParsedText, member: Found, previous: Found | None) -> bo
     return False
 
 
-def _earlier(found: list[Found], n: int, same_sentence: bool) -> Found | None:
+def _earlier(found: list[Found], n: int) -> Found | None:
+    """Return the nearest earlier phrase with a noun in the sentence: whom "others" and bare numbers go on counting."""
     for other in reversed(found[:n]):
-        if same_sentence and other.phrase.sentence is not found[n].phrase.sentence:
+        if other.phrase.sentence is not found[n].phrase.sentence:
             return None
-        if other.unit in ("person", "household") and not other.phrase.elliptical:
+        if other.unit is not None and not other.phrase.elliptical and not (other.phrase.singular and other.harm is None) and other.phrase.head.lower not in ("others", "another"):
             return other
     return None
+
+
+def _inherit(parsed: ParsedText, found: list[Found], n: int) -> None:
+    """Give "others" and bare numbers the unit of those before them, and "and 300 in the north" their harm too."""
+    member, earlier = found[n], found[n].others_of
+    if earlier is None:
+        return
+    others = member.phrase.head.lower in ("others", "another")
+    if others and member.unit is None and earlier.unit == "household":
+        member.unit = "household"
+    things = earlier.unit in ("home", "facility", "other")
+    if others and things or member.phrase.elliptical and (member.harm is not None and member.harm.kind in ("destroyed", "damaged", "taken") or earlier.unit == "household"):
+        member.unit = earlier.unit
+        if member.harm is not None and not fits(member.harm.kind, member.unit):
+            member.harm = None
+    previous = found[n - 1]
+    between = parsed.shown[previous.phrase.end_char : member.phrase.start_char]
+    after = parsed.shown[member.phrase.end_char : member.phrase.end_char + 12]
+    gapped = re.match(r"\s+(?:in|from|at|to|near|around)\s", after) and re.search(r"(?:,|\band)\s*(?:another\s+)?$", between) and "." not in between
+    if member.phrase.elliptical and member.harm is None and gapped and previous.harm is not None and fits(previous.harm.kind, member.unit):
+        member.harm = previous.harm
 
 
 def _whole(parsed: ParsedText, found: list[Found], n: int) -> Found | None:
@@ -139,7 +174,7 @@ def _whole(parsed: ParsedText, found: list[Found], n: int) -> Found | None:
     among = _AMONG.match(parsed.shown[member.phrase.end_char : member.phrase.end_char + 60])
     for other in reversed(found[:n]):
         distance = member.phrase.sentence.index - other.phrase.sentence.index
-        if distance > (3 if among else 1):
+        if distance > (_AMONG_REACH if among else 1):
             return None
         if other.is_part or other.phrase.singular or (other.harm is None and other.itself is None):
             continue
@@ -151,3 +186,25 @@ def _whole(parsed: ParsedText, found: list[Found], n: int) -> Found | None:
         if (member.unit or "person") == (other.unit or "person"):
             return other
     return None
+
+
+def link_sums(found: list[Found]) -> None:
+    """Tie figures to the total before them that they add up to: "35 died … 26 farmers were killed and nine rebels died"."""
+    for n, whole in enumerate(found):
+        kind = whole.harm.kind if whole.harm is not None else None
+        if kind is None or whole.is_part or not whole.value or whole.phrase.number.quantifier != "exactly":
+            continue
+        parts: list[Found] = []
+        left = whole.value
+        for other in found[n + 1 :]:
+            if other.phrase.sentence.index - whole.phrase.sentence.index > _SUM_REACH:
+                break
+            if other.is_part or other.harm is None or other.harm.kind != kind or other.phrase.number.best is None:
+                continue
+            left -= other.phrase.number.best
+            parts.append(other)
+            if left <= 0:
+                break
+        if left == 0 and len(parts) > 1:
+            for part in parts:
+                part.is_part, part.part_of = True, whole

@@ -56,6 +56,8 @@ class Phrase:
     @property
     def unit(self) -> str | None:
         """The unit of the noun, None when there is none or it is not known."""
+        if self.singular:
+            return "person"
         return None if self.elliptical else ("person" if is_person(self.head) and unit_of(self.head) is None else unit_of(self.head))
 
 
@@ -83,6 +85,10 @@ def _noun_run(words: list[Word], k: int) -> list[Word]:
         following = words[j + 1] if j + 1 < len(words) else None
         if word.lower in _DAYS:
             break
+        if following is not None and following.text == "-" and following.start_char == word.end_char and j + 2 < len(words):
+            run.extend(words[j : j + 2])  # "mud-and-thatch homes"
+            j += 2
+            continue
         if last and word.tag in ("VBN", "VBG", "VBD", "JJ", "CD") and not _noun_follows(words, j):
             break
         if not (

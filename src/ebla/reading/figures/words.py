@@ -114,6 +114,22 @@ def noun_keys(word: Word) -> tuple[str, ...]:
     return (word.lemma, singular(word.lower), word.lower)
 
 
+@cache
+def _base(form: str) -> tuple[str, ...]:
+    if form.endswith("ied"):
+        return (form[:-3] + "y",)
+    if form.endswith("ed"):
+        return (form[:-1], form[:-2], form[:-3])
+    return ()
+
+
+def verb_key(word: Word, table: dict[str, tuple[str, ...]]) -> str:
+    """Return the form under which a verb stands in a table: its lemma, or for a form in -ed that was tagged otherwise, its base."""
+    if word.lemma in table:
+        return word.lemma
+    return next((base for base in _base(word.lower) if base in table), word.lemma)
+
+
 def look(table: dict[str, str], word: Word) -> str | None:
     """Return a table's value for a word by any of its forms."""
     for key in noun_keys(word):
