@@ -105,12 +105,13 @@ class War:
     """One war's files and the faults found in them."""
 
     def __init__(self, folder: Path) -> None:
-        """Read the five files of `folder`."""
+        """Read the files of `folder`; relations may be missing where no report copies or replaces another."""
         self.name = folder.name
         self.reports = rows(folder / "reports.jsonl")
         self.gold = rows(folder / "gold.jsonl")
         self.incidents = rows(folder / "incidents.jsonl")
-        self.relations = rows(folder / "relations.jsonl")
+        relations = folder / "relations.jsonl"
+        self.relations = rows(relations) if relations.exists() else []
         self.sources = json.loads((folder / "sources.json").read_text(encoding="utf-8"))["sources"]
         self.by_report = {report["report_id"]: report for report in self.reports}
         self.by_incident = {incident["incident"]: incident for incident in self.incidents}
