@@ -5,9 +5,11 @@ A figure stands under the event it counts. All text is foreign: it is made visib
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -18,17 +20,17 @@ from ebla.records import Claim, Event, Figure, Problem, Report
 
 # Column, least width, share of what a wider table has to give. [characters]
 _COLUMNS = (
-    ("", 8, 0),
+    ("", 6, 1),
     ("who", 13, 4),
     ("what", 12, 3),
     ("whom", 11, 4),
-    ("where", 10, 3),
-    ("when", 10, 1),
+    ("where", 11, 3),
+    ("when", 10, 2),
     ("how many", 8, 1),
-    ("says", 8, 3),
+    ("says", 9, 3),
     ("status", 12, 0),
 )
-_ID_CHARS = 8
+_ID_CHARS = 6
 _STATUS_STYLE = {"occurred": "", "ongoing": "", "alleged": "yellow", "denied": "red"}
 
 
@@ -62,8 +64,11 @@ def _trigger(claim: Claim, report: Report | None) -> str:
     return " ".join(" … ".join(report.text[a:b] for a, b in claim.evidence.get("trigger", ())).split())
 
 
-def _cell(text: str, style: str = "") -> Text:
-    return Text("" if text == NONE else visible(text), style=style, overflow="fold")
+def _cell(text: str, width: int, style: str = "") -> Text:
+    shown = "" if text == NONE else visible(text)
+    if cell_len(shown) == len(shown):  # narrow letters only: break after hyphens too, which rich does not
+        shown = "\n".join(textwrap.wrap(shown, width))
+    return Text(shown, style=style, overflow="fold")
 
 
 def heading(report: Report) -> str:
@@ -93,14 +98,15 @@ def print_claims(console: Console, report: Report | None, claims: Sequence[Claim
         console.print()
         console.print(Text(heading(report), style="bold cyan"), soft_wrap=True)
     names = {claim.id: claim_name(claim) for claim in claims}
-    table = _table(console)
+    table, wide = _table(console), widths(console.width)
     for number, (claim, under) in enumerate(in_table_order(claims), 1):
         row: Row = row_words(claim, _trigger(claim, report), names)
         first = claim.id[:_ID_CHARS] if ids else str(number)
         style = _STATUS_STYLE.get(row.status, "magenta")
         who, what, *rest, status = astuple(row)
         cells = [who, ("└ " if under else "") + what, *rest]
-        table.add_row(_cell(first, "dim"), *(_cell(cell) for cell in cells), _cell(status, style))
+        styles = ("dim", *[""] * len(cells), style)
+        table.add_row(*map(_cell, (first, *cells, status), wide, styles))
     if claims:
         console.print(table)
     elif report is not None:

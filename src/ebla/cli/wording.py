@@ -20,6 +20,7 @@ _BOUNDS = {
     "less_than": "under {high}",
     "between": "{low} to {high}",
 }
+_PLURALS = {"facility": "facilities"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ def date_words(date: Date | None) -> str:
             return f"{start.year:04}"
         if (after.year - start.year) * 12 + after.month - start.month == 1:
             return f"{start.year:04}-{start.month:02}"
-    return f"{start} to {end}"
+    if start.year != end.year:
+        return f"{start} to {end}"
+    return f"{start} to {end:%m-%d}" if start.month != end.month else f"{start} to {end:%d}"
 
 
 def _number(number: int | float | None) -> str:
@@ -87,9 +90,9 @@ def amount_words(figure: Figure) -> str:
         else:
             words = f"{_number(low)} or more" if low is not None else f"up to {_number(high)}"
     unit = figure.unit
-    if unit in (None, "person", "other"):
+    if unit is None or unit in ("person", "other"):
         return words
-    return f"{words} {unit}{'' if best == 1 else 's'}"
+    return f"{words} {unit if best == 1 else _PLURALS.get(unit, f'{unit}s')}"
 
 
 def _place(place: Place | None) -> str:
