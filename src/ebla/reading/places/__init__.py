@@ -4,7 +4,8 @@
 not decided here. A record's `rule` says what binding should know:
 
 `gazetteer`, `transliteration`, `facility`, `vague`, `unlisted`: a place; `container`: said only to tell where the place before it lies ("Aleppo, Syria");
-`government`: a country or capital that acts ("Moscow said"); `dateline`: where the report was filed.
+`government`: a country or capital that acts ("Moscow said"); `demonym`: an adjective or people ("Russian"); `dateline`: where the report was filed. The
+last four are `NOT_SCENES`: places that no deed is set in by these words.
 """
 
 from __future__ import annotations
@@ -20,27 +21,30 @@ from ebla.reading.places.resolve import Resolver
 from ebla.reading.places.toponyms import Mention, find_mentions
 from ebla.records import RankedPlace
 
+NOT_SCENES = frozenset({"container", "government", "demonym", "dateline"})
 _DATELINE = re.compile(
     r"\s*(?:,[^.\n]{0,40})?\s*(?:\([^)]{2,40}\)\s*)?(?:--+|[—–]|-\s)|\s*\((?:AP|AFP|Reuters|IRIN|Xinhua|RIA|TASS|Agencies)[^)]*\)"
 )
 
 
-def find_places(parsed: ParsedText, on: datetime.date | None = None, gazetteer: Gazetteer | None = None) -> list[RankedPlace]:
+def find_places(parsed: ParsedText, on: datetime.date | None = None, gazetteer: Gazetteer | None = None, *, demonyms: bool = False) -> list[RankedPlace]:
     """Return the places of a parsed report in text order.
 
     Args:
         parsed: The parsed report.
         on: The report's date; kept for names that hold between dates, which no entry has yet.
         gazetteer: Where to look names up; the world gazetteer when None.
+        demonyms: Whether to return adjectives and peoples too ("Russian"), with the rule `demonym`. They help to decide in any case.
     """
     gazetteer = gazetteer or Gazetteer.world()
     mentions = find_mentions(parsed, gazetteer)
-    return _resolved(parsed, gazetteer, mentions, check=True)
+    places = _resolved(parsed, gazetteer, mentions, check=True)
+    return places if demonyms else [p for p in places if p.rule != "demonym"]
 
 
 def read_places(text: str) -> list[RankedPlace]:
-    """Return the places of a text in text order, as `find_places` does for a parsed one."""
-    return find_places(Parser.load().parse(text))
+    """Return the places of a text in text order, adjectives and peoples among them (see `NOT_SCENES`)."""
+    return find_places(Parser.load().parse(text), demonyms=True)
 
 
 def resolve_places(text: str, spans: Sequence[tuple[int, int]]) -> list[RankedPlace | None]:
@@ -63,8 +67,8 @@ def resolve_parsed(parsed: ParsedText, spans: Sequence[tuple[int, int]], gazette
             near = next((m for m in mentions if m.start < end and start < m.end and m.shape == "point"), None)
             name = " ".join(parsed.text[start:end].split())
             own = Mention(start, end, name, words[0].sentence, words, gazetteer.named(name), near.kind if near else None, 3.0)
-            if near and not own.hits:
-                own.hits, own.name = near.hits, near.name
+            if near and near.name and (near.rule == "demonym" or not own.hits):
+                own.hits, own.name, own.rule = near.hits, near.name, near.rule
         given.append(own)
     taken = [m for m in given if m]
     free = [m for m in mentions if not any(m is g or (m.start < g.end and g.start < m.end) for g in taken)]
@@ -101,4 +105,4 @@ def _is_dateline(parsed: ParsedText, m: Mention) -> bool:
     return bool(_DATELINE.match(parsed.text, m.end))
 
 
-__all__ = ["find_places", "read_places", "resolve_parsed", "resolve_places"]
+__all__ = ["NOT_SCENES", "find_places", "read_places", "resolve_parsed", "resolve_places"]

@@ -14,7 +14,11 @@ _COUNTRIES = _READING.parent / "actors" / "countries.csv"
 
 @dataclass(frozen=True)
 class Words:
-    """The lists of the lexicon. `kinds` maps a kind word, or phrase, to what it says of a name."""
+    """The lists of the lexicon.
+
+    `kinds` maps a kind word, or phrase, to what it says of a name; `demonyms` an adjective or people in lower case to the country's code and name;
+    `abbreviations` a form to the name and ISO 3166-2 code of a division; `postal` the forms that need a comma before them.
+    """
 
     kinds: dict[str, str]
     kind_words: frozenset[str]
@@ -32,7 +36,9 @@ class Words:
     connectors: frozenset[str]
     soft_connectors: frozenset[str]
     ordinary: frozenset[str]
-    demonyms: dict[str, str]
+    demonyms: dict[str, tuple[str, str]]
+    abbreviations: dict[str, tuple[str, str]]
+    postal: dict[str, tuple[str, str]]
 
 
 @cache
@@ -45,6 +51,15 @@ def words() -> Words:
             kinds.setdefault(name, kind)
     with _COUNTRIES.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(line for line in handle if not line.startswith("#")))
-    demonyms = {d.lower(): r["iso2"] for r in reversed(rows) for d in r["demonyms"].split("|") if d and len(r["iso2"]) == 2}
+    demonyms = {d.lower(): (r["iso2"], r["name"]) for r in reversed(rows) for d in r["demonyms"].split("|") if d and len(r["iso2"]) == 2}
+    short = list(_rows("places_abbreviations.csv"))
+    forms = {r["form"]: (r["name"], r["code"]) for r in short if not r["after_comma"]}
+    postal = {r["form"]: (r["name"], r["code"]) for r in short if r["after_comma"]}
     kind_words = frozenset(part for name in kinds for part in name.split())
-    return Words(kinds=kinds, kind_words=kind_words, demonyms=demonyms, **{k: frozenset(v) for k, v in table["words"].items()})
+    lists = {k: frozenset(v) for k, v in table["words"].items()}
+    return Words(kinds=kinds, kind_words=kind_words, demonyms=demonyms, abbreviations=forms, postal=postal, **lists)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_READING / "lexicons" / name).open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(line for line in handle if not line.startswith("#")))

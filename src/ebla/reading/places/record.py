@@ -39,11 +39,13 @@ def _precision(entry: Entry, near: bool) -> PlacePrecision:
         return "admin1"
     if code.startswith("ADM"):
         return "admin2"
-    if code in SEAS:
+    if code in SEAS or code == "CONT":
         return "international"
-    if code in AREAS or entry.latitude is None:
+    if entry.latitude is None:
         return "vague"
-    return "near" if near or code in ("MT", "MTS", "FRST", "ISL") else "exact"
+    if code == "RGN":
+        return "admin1"
+    return "near" if near or code in AREAS or code in ("MT", "MTS", "FRST", "ISL", "PEN") else "exact"
 
 
 def place_of(parsed: ParsedText, gazetteer: Gazetteer, m: Mention, names: dict[int, Name], context: Context) -> RankedPlace:

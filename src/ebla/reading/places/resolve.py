@@ -19,7 +19,7 @@ from ebla.reading.places.lexicon import words
 from ebla.reading.places.toponyms import Mention
 
 MOST = 40  # candidates weighed in full for one name
-MATCH = {Match.OWN: 0.0, Match.OTHER: -0.7, Match.LOOSE: -0.8, Match.SKELETON: -2.0}
+MATCH = {Match.OWN: 0.0, Match.OTHER: -1.2, Match.LOOSE: -1.0, Match.SKELETON: -2.0}
 PEOPLE = {"PCLI": 3e8, "ADM1": 3e5, "ADM2": 2e4, "AIRB": 1e3, "AIRP": 1e3}
 AREAS = frozenset(["RGN", "AREA", "DSRT", "RD", "STM", "VAL", "CST", "BDR"])
 SEAS = frozenset(["SEA", "OCN", "GULF", "STRT", "BAY", "CHN"])
@@ -118,9 +118,9 @@ class Resolver:
         self.context = Context()
         self._said: dict[str, float] = defaultdict(float)
         for word in parsed.words:
-            code = words().demonyms.get(word.lower)
-            if code and word.text[0].isupper():
-                self._said[code] += 0.7
+            people = words().demonyms.get(word.lower)
+            if people and word.text[0].isupper():
+                self._said[people[0]] += 0.7
         self.names: dict[tuple[str, str | None], Name] = {}
 
     def run(self) -> dict[int, Name]:

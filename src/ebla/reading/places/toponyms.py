@@ -136,8 +136,13 @@ class Finder:
             if lower in ("desert", "border", "frontier", "highway") and i and units[i - 1].lower == "the":
                 self._lone(units, i, sentence)
             return 1
+        short = self._abbreviated(units, i, sentence)
+        if short:
+            return short
         stop = self._run_end(units, i)
         for j in range(stop, i, -1):
+            if j == i + 1 and lower in lex.demonyms and self._demonym(units, i, sentence):
+                return 1
             if units[j - 1].lower in lex.connectors and not units[j - 1].name_like:
                 continue
             name = self.parsed.shown[unit.start : units[j - 1].end]
@@ -172,6 +177,37 @@ class Finder:
             return False
         if len(name) < 3 and not (hits[0].entry.feature_code == "PCLI" or name.isupper()):
             return False
+        return True
+
+    def _abbreviated(self, units: list[Unit], i: int, sentence: Sentence) -> int:
+        """Read "Ga.", "W. Va." and, after a comma, "GA"; return the units taken, 0 for none."""
+        lex, shown = self.words, self.parsed.shown
+        for n in (2, 1):
+            if i + n > len(units) or (n == 2 and not units[i + 1].joined):
+                continue
+            end = units[i + n - 1].end
+            for stop in (end + 1, end):  # the full stop may stand as a word of its own
+                form = " ".join(shown[units[i].start : stop].split())
+                known = lex.abbreviations.get(form)
+                if known is None and i >= 2 and units[i - 1].lower == "," and units[i - 2].name_like:
+                    known = lex.postal.get(form)
+                if known:
+                    name, code = known
+                    hits = tuple(h for h in self.gazetteer.named(name) if not code or h.entry.code == code)
+                    if hits:
+                        covered = [w for u in units[i : i + n] for w in u.words]
+                        self._add(Mention(units[i].start, stop, name, sentence, covered, hits, score=4.0))
+                        return n
+        return 0
+
+    def _demonym(self, units: list[Unit], i: int, sentence: Sentence) -> bool:
+        """Read "Russian" and "Palestinians" as words for a country that are no place."""
+        unit = units[i]
+        name = self.words.demonyms[unit.lower][1]
+        hits = tuple(h for h in self.gazetteer.named(name) if h.entry.feature_code == "PCLI")
+        if not hits or unit.words[0].entity_type in ("PERSON", "WORK_OF_ART", "LANGUAGE"):
+            return bool(hits)
+        self._add(Mention(unit.start, unit.end, name, sentence, unit.words, hits, score=2.5, rule="demonym"))
         return True
 
     # --- listed names -------------------------------------------------------------------------------------------------------------------------
@@ -432,7 +468,7 @@ class Finder:
         if len(parts) != 2 or not all(p[:1].isupper() for p in parts):
             return False
         kind, taken, _ = self._kind_after(units, i + 1)
-        codes = [self.words.demonyms.get(p.lower()) for p in parts]
+        codes = [p.lower() in self.words.demonyms for p in parts]
         found = [self.gazetteer.named(p) for p in parts]
         inner = [
             Mention(unit.start if k == 0 else unit.end - len(p), unit.start + len(p) if k == 0 else unit.end, p, sentence, unit.words, h)
