@@ -22,7 +22,11 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as its format gives it. `language` is a record's own, `declared_language` what a page says of itself."""
+    """A report as its format gives it.
+
+    `language` is a record's own, `declared_language` what a page says of itself; `body_start` comes after what the format puts before the
+    text, as Markdown's front matter. [chars]
+    """
 
     source: str
     text: str
@@ -34,6 +38,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     declared_language: str | None = None
     pages: tuple[int, ...] | None = None
+    body_start: int = 0
 
 
 def finish(draft: Draft, options: IntakeOptions) -> Report:
@@ -66,7 +71,7 @@ def _dated(draft: Draft, text: str, options: IntakeOptions) -> tuple[datetime.da
         return draft.record_date, "record"
     if found := header_date(text):
         return found, "header"
-    if found := dateline_date(text):
+    if found := dateline_date(text, draft.body_start):
         return found, "dateline"
     if draft.metadata_date:
         return draft.metadata_date, "metadata"

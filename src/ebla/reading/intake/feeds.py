@@ -17,6 +17,8 @@ from ebla.reading.intake.report_dates import read_date
 from ebla.reading.intake.texts import markup_text
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_END = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 
 
@@ -32,13 +34,15 @@ def read_feed(opened: Opened, options: IntakeOptions) -> Iterator[Draft | InputE
     declared = feed.feed.get("language")
     if not feed.entries:
         raise InputError(opened.name, "the feed holds no entries", "Fetch it again, or leave it out.")
-    for number, entry in enumerate(feed.entries, 1):
+    cut = not _END.search(markup[-1000:])
+    whole = len(_ENTRY_END.findall(markup)) if cut else len(feed.entries)
+    for number, entry in enumerate(feed.entries[:whole], 1):
         source = f"{opened.name}, entry {number}"
         try:
             yield _draft(entry, source, publisher, declared)
         except InputError as error:
             yield error
-    if feed.bozo and "</" not in markup.rstrip()[-40:]:
+    if cut:
         raise InputError(opened.name, "the feed is cut short", "Fetch it again; what stands before the cut was read.")
 
 

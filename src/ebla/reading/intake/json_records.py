@@ -126,9 +126,11 @@ def _values(opened: Opened, options: IntakeOptions) -> Iterator[object]:
             value, at = _DECODER.raw_decode(text, at)
         except json.JSONDecodeError as error:
             cut = error.msg.startswith("Unterminated string") or error.pos >= len(text) - 10
+            if cut and len(text) - at > options.max_text_bytes:
+                raise too_large(opened.name, options.max_text_bytes) from error
             if ended or not cut:
                 raise _invalid(opened.name, number, error.msg) from error
-            text, at, ended = _grown(chunks, text[at:], opened.name, options.max_text_bytes)
+            text, at, ended = _grown(chunks, text[at:])
             continue
         except (ValueError, RecursionError) as error:
             raise _invalid(opened.name, number, "a value is out of bounds") from error
@@ -136,7 +138,7 @@ def _values(opened: Opened, options: IntakeOptions) -> Iterator[object]:
         number += 1
 
 
-def _grown(chunks: Iterator[str], text: str, name: str, limit: int) -> tuple[str, int, bool]:
+def _grown(chunks: Iterator[str], text: str) -> tuple[str, int, bool]:
     """Return the text at least doubled, so that a large value is tried a few times only, and whether the source has ended."""
     parts, size = [text], len(text)
     wanted = 2 * size
@@ -146,8 +148,6 @@ def _grown(chunks: Iterator[str], text: str, name: str, limit: int) -> tuple[str
             return "".join(parts), 0, True
         parts.append(piece)
         size += len(piece)
-    if size > 2 * limit:
-        raise too_large(name, limit)
     return "".join(parts), 0, False
 
 

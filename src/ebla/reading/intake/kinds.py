@@ -100,15 +100,15 @@ def find_kind(head: bytes, name: str, suffix: str, encoding: str | None, columns
 
 
 def is_binary(head: bytes) -> bool:
-    """Tell whether bytes are no text: more than one NUL in a hundred, or more than one control character in ten.
+    """Tell whether bytes are no text: more than one NUL in a hundred, or more than one control character in twenty.
 
-    A stray NUL or control character inside text is kept; the bounds stand well away from both (text has none, programs and images have
-    ten times as many).
+    A stray NUL or control character inside text is kept. The bounds stand between text, which has none, and chance, which has one in 256 of
+    each.
     """
     if not head:
         return False
     controls = sum(head.count(bytes((code,))) for code in range(32) if code not in _TEXT_CONTROLS)
-    return head.count(0) * 100 > len(head) or controls * 10 > len(head)
+    return head.count(0) * 100 > len(head) or controls * 20 > len(head)
 
 
 def _signed_kind(head: bytes, name: str, suffix: str) -> Kind | None:

@@ -15,6 +15,7 @@ from ebla.errors import InputError
 from ebla.reading.intake.options import MIB
 
 _KEPT_IN_MEMORY_BYTES = 16 * MIB
+_PIECE_BYTES = MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,12 @@ class Opened:
         Raises:
             InputError: There are more than `limit`. [bytes]
         """
-        data = self.stream.read(limit + 1)
-        if len(data) > limit:
-            raise too_large(self.name, limit)
-        return data
+        data = bytearray()
+        while piece := self.stream.read(_PIECE_BYTES):
+            data += piece
+            if len(data) > limit:
+                raise too_large(self.name, limit)
+        return bytes(data)
 
     @contextmanager
     def seekable(self) -> Iterator[BinaryIO]:
@@ -48,7 +51,7 @@ class Opened:
             yield self.stream
             return
         with tempfile.SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY_BYTES) as copy:
-            shutil.copyfileobj(self.stream, copy, MIB)
+            shutil.copyfileobj(self.stream, copy, _PIECE_BYTES)
             copy.seek(0)
             yield copy  # type: ignore[misc]
 
@@ -61,7 +64,7 @@ class Opened:
                 os.symlink(os.path.abspath(self.path), path)
             else:
                 with open(path, "wb") as copy:
-                    shutil.copyfileobj(self.stream, copy, MIB)
+                    shutil.copyfileobj(self.stream, copy, _PIECE_BYTES)
             yield path
 
 

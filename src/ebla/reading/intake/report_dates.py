@@ -73,15 +73,18 @@ def invented_line(text: str) -> str | None:
     return found["invented"].strip() if found and found["invented"] else None
 
 
-def dateline_date(text: str) -> datetime.date | None:
+def dateline_date(text: str, body_start: int = 0) -> datetime.date | None:
     """Return the full date of a dateline, or of a line that is only a date, among the first lines that are not blank.
 
     A dateline without a year gives None: nothing in the text says which year.
 
+    Args:
+        body_start: Where the text begins, after what a format puts before it. [chars]
+
     >>> dateline_date("KHARTOUM, 3 June 2023 (Reuters) - Shelling resumed."), dateline_date("KHARTOUM, June 3 (Reuters) - It did.")
     (datetime.date(2023, 6, 3), None)
     """
-    start = header_end(text)
+    start = max(header_end(text), body_start)
     lines = [line.strip() for line in re.split(r"[\r\n]+", text[start : start + 8_000]) if line.strip()]
     for line in lines[:_LINES_SEARCHED]:
         bare = line[:300].replace("**", "").strip("_# \t")

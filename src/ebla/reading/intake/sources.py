@@ -68,8 +68,7 @@ def read_sources(sources: Sequence[str], options: IntakeOptions, stdin: BinaryIO
         return
     for source in sources:
         if source == "-":
-            raw = buffered(Counter(stdin if stdin is not None else sys.stdin.buffer))
-            yield from _read(Opened(STDIN_NAME, "", raw), options)
+            yield from _read_stdin(stdin or getattr(sys.stdin, "buffer", None), options)
             continue
         for found in _files(source):
             if isinstance(found, InputError):
@@ -116,6 +115,13 @@ def _files_in(folder: str) -> Iterator[str | InputError]:
         yield InputError(_name(folder), "the folder holds no files", "Check the path.")
 
 
+def _read_stdin(stdin: BinaryIO | None, options: IntakeOptions) -> Iterator[Report | InputError]:
+    if stdin is None:
+        yield InputError(STDIN_NAME, "it is closed", "Pipe a report into the command, or name a file.")
+    else:
+        yield from _read(Opened(STDIN_NAME, "", buffered(Counter(stdin))), options)
+
+
 def _read_file(path: str, options: IntakeOptions) -> Iterator[Report | InputError]:
     try:
         file = open(path, "rb", buffering=HEAD_BYTES)  # noqa: SIM115 (closed below, after the last report)
@@ -135,8 +141,6 @@ def _read(opened: Opened, options: IntakeOptions, depth: int = 0) -> Iterator[Re
         if not head:
             raise InputError(opened.name, "it is empty: there is no text in it", "Leave it out, or give the file that holds the report.")
         kind = find_kind(head, opened.name, opened.suffix, options.encoding, text_columns(options))
-        if kind in ("gz", "zst", "zip") and depth >= MAX_DEPTH:
-            raise InputError(opened.name, "it is packed more than twice", "Unpack it and give the files.")
         if kind == "zip":
             yield from _read_zip(opened, options, depth)
         elif kind in ("gz", "zst"):
@@ -176,6 +180,7 @@ def _finished(drafts: Iterator[Draft | InputError], name: str, options: IntakeOp
 
 
 def _read_packed(opened: Opened, kind: Kind, options: IntakeOptions, depth: int) -> Iterator[Report | InputError]:
+    _refuse_too_deep(opened, depth)
     opener = open_gz if kind == "gz" else open_zst
     suffixes = PurePath(opened.name).suffixes
     inner = suffixes[-2].lower() if len(suffixes) > 1 and suffixes[-1].lower() in (".gz", ".zst") else ""
@@ -194,6 +199,7 @@ def _read_zip(opened: Opened, options: IntakeOptions, depth: int) -> Iterator[Re
                 yield from _finished(READERS[cast(Kind, kind)](again, options), opened.name, options)
                 return
         _refuse_other_packages(names, opened)
+        _refuse_too_deep(opened, depth)
         members = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info.filename)]
         if not members:
             raise InputError(opened.name, "the archive holds no files", "Leave it out, or pack it again.")
@@ -218,6 +224,11 @@ def _read_members(
         unpacked += member.count
         if unpacked > options.max_unpacked_bytes:
             return
+
+
+def _refuse_too_deep(opened: Opened, depth: int) -> None:
+    if depth >= MAX_DEPTH:
+        raise InputError(opened.name, "it is packed more than twice", "Unpack it and give the files.")
 
 
 def _refuse_other_packages(names: set[str], opened: Opened) -> None:

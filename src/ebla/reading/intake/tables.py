@@ -74,9 +74,11 @@ def read_xlsx(opened: Opened, options: IntakeOptions) -> Iterator[Draft | InputE
                         yield item
                 except InputError as error:
                     refused.append(error)
-        except (InputError, OSError):
+        except InputError:
             raise
-        except Exception as error:  # openpyxl raises whatever its parser meets
+        except Exception as error:  # openpyxl raises whatever its parser meets, OSError without a number too
+            if isinstance(error, OSError) and error.errno is not None:
+                raise
             raise InputError(opened.name, _DAMAGED, _AGAIN) from error
         finally:
             if workbook is not None:
@@ -107,7 +109,8 @@ def read_parquet(opened: Opened, options: IntakeOptions) -> Iterator[Draft | Inp
                 else duckdb.ColumnExpression(name)
                 for name in fields
             ]
-            result = table.select(*picked)
+            table.select(*picked).create_view("reports")
+            result = database.execute("SELECT * FROM reports")
             number = 0
             while rows := result.fetchmany(_PARQUET_ROWS):
                 for row in rows:

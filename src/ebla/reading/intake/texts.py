@@ -70,6 +70,7 @@ def read_text(opened: Opened, options: IntakeOptions) -> Iterator[Draft | InputE
         url=fields.get("url"),
         declared_language=fields.get("lang") or fields.get("language"),
         metadata_date=read_date(fields.get("date", "")),
+        body_start=front.end() if front else 0,
     )
 
 

@@ -21,6 +21,8 @@ from ebla.reading.intake.options import MIB, IntakeOptions
 
 RATIO_FLOOR_BYTES = 16 * MIB
 _BUFFER_BYTES = 1 << 16
+# Growth is looked at after each piece.
+_PIECE_BYTES = MIB
 # Zstandard can make 128 KiB out of four bytes, so only a little is put in at a time: at most some 30 MiB come out.
 _ZST_STEP_BYTES = 1 << 10
 _ZST_WINDOW_BYTES = 128 * MIB
@@ -69,7 +71,7 @@ class Unpacked(Counter):
     def readinto(self, buffer: Any) -> int:
         """Fill the buffer; raise InputError where the stream is damaged or has grown too far."""
         try:
-            done = super().readinto(buffer)
+            done = super().readinto(memoryview(buffer)[:_PIECE_BYTES])
         except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, zstandard.ZstdError, NotImplementedError) as error:
             raise InputError(self.source, _TRUNCATED, _AGAIN) from error
         self._check_growth()

@@ -1,0 +1,127 @@
+import datetime
+import json
+
+import pytest
+from intake_files import read_one, write
+
+from ebla.reading.intake.report_dates import dateline_date, header_date, read_date
+
+DAY = datetime.date(2023, 6, 3)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "KHARTOUM, 3 June 2023 (Reuters) - Shells fell.",
+        "PORT SUDAN, Sudan, June 3, 2023 (AP) — Shells fell.",
+        "   GAO, 3 JUN 23 (EFE) -- [TEXT] SHELLS FELL.",
+        "TARSA, 3 JUN 23 -- [REPORT] SHELLS FELL.",
+        "(Geneva/Juba, 3 June 2023) – Shells fell.",
+        "GENEVA (3 June 2023) – Shells fell.",
+        "MOSCOW. June 3, 2023 (Interfax) - Shells fell.",
+        "PARIS (AFP), 3 June 2023 - Shells fell.",
+        "BEIRUT - Saturday, 3 June 2023 - Shells fell.",
+        "NAIROBI, Jun. 3rd, 2023 /Wire/ -- Shells fell.",
+        "KYIV, 2023-06-03 - Shells fell.",
+        "**Juba, 3 June 2023** – Shells fell.",
+        "Juba, 3 June 2023",
+        "3 June 2023",
+        "Saturday, June 3, 2023",
+        "Published on 3 June 2023",
+        "Date: 2023-06-03",
+        "Shells fall on market\n\nTARSA, June 3, 2023 (Wire) - Shells fell.",
+        "INVENTED Desk\n\nShells fall on market\n\nTARSA, June 3, 2023 (Wire) - Shells fell.",
+    ],
+)
+def test_dateline_with_a_full_date_is_read(line):
+    assert dateline_date(line) == DAY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "KHARTOUM, June 3 (Reuters) - Shells fell.",
+        "KABUL (Reuters) - Shells fell.",
+        "The attack of Friday, 3 June 2023 - the worst so far - killed nine.",
+        "On Friday, 3 June 2023 - the worst day - nine died.",
+        "In Tarsa, 3 June 2023 - nine dead.",
+        "Tarsa Massacre, 3 June 2023",
+        "Massacre in Tarsa, 3 June 2023: what is known",
+        "Tarsa, 3 June 2023 was a day of shelling.",
+        "Nine people died in Tarsa on 3 June 2023.",
+        "Situation as of 3 June 2023",
+        "TARSA, 31 February 2023 - Shells fell.",
+        "Tarsa, 03/06/2023 - Shells fell.",
+        "\n".join(["A line."] * 20) + "\nTARSA, 3 June 2023 (Wire) - Shells fell.",
+    ],
+)
+def test_words_that_are_no_full_dateline_give_no_date(line):
+    assert dateline_date(line) is None
+
+
+@pytest.mark.parametrize("words", ["90", "49"])
+def test_year_of_two_digits_is_1950_to_2049(words):
+    assert dateline_date(f"LIMA, 20 FEB {words} (EFE) -- X") == datetime.date({"90": 1990, "49": 2049}[words], 2, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("date 2023-06-03\nText", DAY),
+        ("\n \ndate 2023-06-03 Text", DAY),
+        ("INVENTED x\ndate 2023-06-03\n", DAY),
+        ("Text\ndate 2023-06-03", None),
+        ("date 2023-02-30\nText", None),
+    ],
+)
+def test_header_date_stands_at_the_start_only(text, date):
+    assert header_date(text) == date
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2023-06-03",
+        " 2023-06-03T23:59:59-05:00",
+        "2023-06-03 00:00:00+00",
+        "20230603",
+        "2023/06/03",
+        "Sat, 03 Jun 2023 23:59:00 GMT",
+        "3 June 2023",
+        "June 3rd, 2023",
+        "3-Jun-2023",
+        "3 June 2023 10:30",
+    ],
+)
+def test_full_date_of_a_field_is_read(words):
+    assert read_date(words) == DAY
+
+
+@pytest.mark.parametrize(
+    "words", ["", "03/06/2023", "June 2023", "2023", "2023-13-01", "1 500", "words", "\x00", "9" * 5000, "2023-06-031"]
+)
+def test_field_without_a_full_date_gives_none(words):
+    assert read_date(words) is None
+
+
+def test_dates_are_taken_in_the_documented_order(tmp_path):
+    """Each source of a date is left out in its turn; the years tell them apart."""
+    header, dateline = "date 2003-01-01\n", "TARSA, 1 January 2004 (Wire) - "
+
+    def taken(text, record=None, **options):
+        report = read_one(write(tmp_path / "a.jsonl", json.dumps({"text": text, "date": record})), **options)
+        return report.date_basis, report.report_date and report.report_date.year
+
+    assert taken(header + dateline + "Text.", "2002-01-01", report_date=datetime.date(2001, 1, 1)) == ("argument", 2001)
+    assert taken(header + dateline + "Text.", "2002-01-01") == ("record", 2002)
+    assert taken(header + dateline + "Text.") == ("header", 2003)
+    assert taken(dateline + "Text.") == ("dateline", 2004)
+    assert taken("Text.") == (None, None)
+
+
+def test_dateline_goes_before_metadata(tmp_path):
+    page = '<html><head><meta name="date" content="2005-01-01"></head><body><p>{}Shells fell on the market.</p></body></html>'
+    report = read_one(write(tmp_path / "a.html", page.format("TARSA, 1 January 2004 (Wire) - ")))
+    assert (report.date_basis, report.report_date) == ("dateline", datetime.date(2004, 1, 1))
+    report = read_one(write(tmp_path / "a.html", page.format("")))
+    assert (report.date_basis, report.report_date) == ("metadata", datetime.date(2005, 1, 1))
