@@ -127,7 +127,7 @@ class Binder:
         draft = Draft(mention, status, mention.event_type, mention.mode, mention.acled, sources, claimant, via)
         draft.actor = self._actors(mention, force, scene)
         draft.recipient = self._recipients(mention, force, scene, draft.actor)
-        draft.supporter = self.parties.many(mention.supporters, force=force, scene=scene)
+        draft.supporter = self._supporters(mention, force, scene)
         draft.weapon = [(name, span_of([first, last])) for name, first, last in mention.weapons]
         draft.facility = [(name, span_of([first, last])) for name, first, last in mention.facilities]
         draft.place = located
@@ -183,6 +183,11 @@ class Binder:
         if m.frame == "die":
             return []
         return out
+
+    def _supporters(self, m: EventMention, force: bool, scene: str | None) -> list[Party]:
+        owners = [c for w in m.supporters if w.pos == "NOUN" for c in w.children if c.dep in ("amod", "compound", "poss")]
+        named = self.parties.many([w for w in m.supporters if w.pos != "NOUN" or not owners], force=force, scene=scene)
+        return named or self.parties.many(owners, force=force, scene=scene)
 
     def _recipients(self, m: EventMention, force: bool, scene: str | None, actors: list[Party]) -> list[Party]:
         words = [w for w in m.recipients if not self._is_scene_word(w, m)]

@@ -17,7 +17,7 @@ from ebla.reading.parse import ParsedText, Sentence, Word
 # Verbs that carry a noun which names the deed; their subject is the doer ...
 LIGHT = frozenset(
     """launch carry conduct stage mount commit make begin start wage unleash undertake perform intensify resume continue execute deliver
-    open step escalate mark initiate press renew lead do pursue complete finish end stop halt suspend issue hold organize organise voice
+    open step escalate mark reintroduce initiate press renew lead do pursue complete finish end stop halt suspend issue hold organize organise voice
     express give announce declare sustain stage impose repeat reiterate renew extend pay escalate maintain enforce order plan prepare threaten
     attempt claim have provide use enter engage offer""".split()
 )
@@ -26,7 +26,7 @@ SUFFER = frozenset("suffer face endure experience sustain survive repel witness"
 UNDER = frozenset("come be fall remain live".split())
 HARM = frozenset({"kill", "die", "harm", "damage", "killing"})
 RESULT = HARM | {"destroy", "expel", "force", "drive"}
-ATTACK = frozenset({"attack", "fire", "clash", "explode", "war", "crowd", "repel", "intercept", "advance", "plant", "land", "campaign"})
+ATTACK = frozenset({"attack", "fire", "clash", "explode", "war", "crowd", "repel", "intercept", "advance", "plant", "land", "campaign", "usage", "brunt"})
 VIOLENCE = frozenset({"attack", "clash", "war", "killing", "advance", "campaign"})
 CEASING = frozenset("stop end halt cease suspend terminate".split())
 SPEECH = frozenset({"request", "threaten", "order", "accuse", "condemn", "refuse", "reject", "speak", "agree", "charge", "support"})
@@ -86,10 +86,19 @@ def find_events(parsed: ParsedText) -> list[EventMention]:
         for mention in found:
             _things(mention)
             _ceasing(mention)
+            mention.supporters = _backers(mention.actors)
         merged = _merged(found)
         out.extend(merged)
-        out.extend(_contents(merged))
+        contents = _contents(merged)
+        out.extend(contents)
+        out.extend(_outlooks(sentence, [*found, *contents]))
     return sorted(out, key=lambda m: m.trigger.i)
+
+
+def _backers(actors: list[Word]) -> list[Word]:
+    """ "Rebels, backed by X": who stands behind the doers."""
+    backing = [c for w in actors for c in w.children if c.dep in ("acl", "advcl") and c.lemma in ("back", "support") and c.tag == "VBN"]
+    return [g for verb in backing for a in grammar.agents(verb) for g in [a, *prep_objects(a, "of")]]
 
 
 def _ceasing(m: EventMention) -> None:
@@ -127,6 +136,33 @@ def _contents(found: list[EventMention]) -> list[EventMention]:
         one.content_of = m
         out.append(one)
         told.add(content.i)
+    return out
+
+
+WARNING = frozenset({"warn", "fear"})
+PLANNING = frozenset({"plan", "decide", "aim", "intend"})
+
+
+def _outlooks(sentence: Sentence, found: list[EventMention]) -> list[EventMention]:
+    """Return a mention for what is warned of, feared, planned or decided where no trigger names it."""
+    told = {w.i for m in found for w in [m.trigger, *m.words]} | {o.trigger.i for m in found for o in m.merged}
+    out: list[EventMention] = []
+    for word in sentence.words:
+        if not is_verb(word) or word.lemma not in WARNING | PLANNING or word.dep == "amod":
+            continue
+        content = next((c for c in word.children if c.dep in ("ccomp", "xcomp") and is_verb(c) and c.i > word.i), None)
+        if content is None and word.lemma in WARNING:
+            content = next(iter(prep_objects(word, "of")), None)
+        if content is None or content.i in told or content.lemma in ("be", "have", "danger", "consequence"):
+            continue
+        if any(m.trigger in content.subtree() for m in found):
+            continue
+        if word.lemma in WARNING and is_verb(content) and not any(c.dep == "aux" and c.tag == "MD" for c in content.children):
+            continue
+        entry = Trigger(content.lemma, "v", None, None, None, "outlook", None)
+        one = EventMention(content, [content, *(c for c in content.children if c.dep in ("dobj", "prt", "amod"))][:3], entry, None, None, None, grammar.clause_of(content))
+        one.actors = raw_subjects(content) if is_verb(content) and word.lemma in PLANNING else []
+        out.append(one)
     return out
 
 
@@ -704,6 +740,34 @@ def _crowd(m: EventMention, verb: Word) -> bool:
     return True
 
 
+def _secure(m: EventMention, verb: Word) -> bool:
+    """ "Secure the highway": a capture, where what is secured is ground."""
+    m.actors, m.recipients = _roles(m, verb)
+    ground = ("highway", "road", "town", "city", "village", "border", "base", "airbase", "airport", "bridge", "area", "hill", "crossing", "route", "district", "province", "port", "dam")
+    return any(w.lemma in ground for w in m.recipients)
+
+
+def _outlook(m: EventMention, verb: Word) -> bool:
+    """What may come of things ("could trigger a wave of refugees"): told only with a modal, of no type."""
+    modal = any(c.dep == "aux" and c.lower in ("could", "may", "might", "would", "will") for c in verb.children)
+    threatened = verb.dep == "xcomp" and verb.head.lemma == "threaten"
+    return (modal or threatened) and bool(objects(verb) or prep_objects(verb, "into"))
+
+
+def _brunt(m: EventMention, verb: Word) -> bool:
+    """ "The camps bore the brunt of the bombs": done to the subject."""
+    m.recipients = raw_subjects(verb)
+    brunt = next((w for w in m.words if w.lemma == "brunt"), verb)
+    by = prep_objects(brunt, "of", "from")
+    m.actors = by
+    return bool(by)
+
+
+def _adhere(m: EventMention, verb: Word) -> bool:
+    m.actors = raw_subjects(verb)
+    return any(w.lemma in ("agreement", "deal", "ceasefire", "truce", "accord", "cease-fire", "pact") for w in prep_objects(verb, "to", "by", "with"))
+
+
 def _sanction(m: EventMention, verb: Word) -> bool:
     m.actors, m.recipients = _roles(m, verb)
     return bool(m.actors and m.recipients)
@@ -720,7 +784,7 @@ _SHAPES = {
     "request": _request, "order": _order, "threaten": _threaten, "accuse": _accuse, "condemn": _condemn, "charge": _charge, "speak": _speak,
     "support": _support, "refuse": _refuse, "reject": _reject, "agree": _agree, "sign": _sign, "meet": _meet, "visit": _visit,
     "protest": _protest, "deploy": _deploy, "send": _send, "aid": _aid, "receive": _receive, "help": _help, "declare": _declare,
-    "impose": _impose, "close": _close, "lift": _lift, "crowd": _crowd, "sanction": _sanction, "seizing": _seizing,
+    "impose": _impose, "close": _close, "lift": _lift, "crowd": _crowd, "brunt": _brunt, "adhere": _adhere, "sanction": _sanction, "secure": _secure, "outlook": _outlook, "seizing": _seizing,
 }  # fmt: skip
 
 
@@ -787,6 +851,10 @@ def _noun_event(word: Word, taken: set[int]) -> EventMention | None:
     if entry.frame == "bombnoun":
         if word.dep not in ("ROOT", "nsubj", "conj") or is_verb(word.head) or not any(c.lower in ("car", "suicide", "roadside", "truck", "mine", "mortar") for c in word.children):
             return None
+    if entry.frame == "usage":
+        if not any(_weapon_at(w) for w in prep_objects(word, "of")):
+            return None
+        mention.event_type = "ASSAULT"
     if entry.frame == "campaign" and not (low & {"military", "bombing", "air", "aerial", "bombardment", "ground", "war"}):
         return None
     if lemma in ("march", "rally", "push", "advance", "fall", "release", "attack") and word.pos == "PROPN":
@@ -976,7 +1044,7 @@ def _things(m: EventMention) -> None:
             if entry.rank > m.weapon_rank and m.frame not in ("capture", "seizing"):
                 m.weapon_rank = entry.rank
                 if m.event_type == "ASSAULT" and entry.mode and m.entry.mode not in ("targeted", "destroy", "abduct", "sexual"):
-                    if m.frame in ("attack", "fire", "explode", "kill", "clash", "crowd", "destroy", "damage", "die", "land", "bombnoun"):
+                    if m.frame in ("attack", "fire", "explode", "kill", "clash", "crowd", "destroy", "damage", "die", "land", "bombnoun", "usage", "brunt"):
                         m.mode, m.acled = entry.mode, entry.acled or m.acled
             if entry.weapon not in [w for w, _, _ in m.weapons] and m.frame not in ("capture", "seizing", "meet"):
                 m.weapons.append((entry.weapon, first, word))

@@ -24,17 +24,28 @@ def conjuncts(word: Word) -> Iterator[Word]:
     """Yield a word and the words joined to it by "and", "or" and commas, in order."""
     yield word
     for child in word.children:
-        if child.dep in ("conj", "appos") and child.dep == "conj":
+        if child.dep == "conj":
             yield from conjuncts(child)
 
 
+# Nouns of quantity or kind before "of" that stand for what follows ("a wave of air strikes", "remnants of the army").
+PARTITIVE = frozenset(
+    """dozen score hundred thousand number wave series string spate remnant majority handful couple pair total rest part lot array range
+    type kind sort bunch crowd stream barrage volley hail most half""".split()
+) - {"crowd", "barrage", "volley"}
+
+
 def expand(words: Iterable[Word]) -> list[Word]:
-    """Return words with their conjuncts, each once."""
+    """Return words with their conjuncts, each once; a noun of quantity gives way to what it counts."""
     out: list[Word] = []
     for word in words:
         for one in conjuncts(word):
-            if one.pos in NOMINAL and one not in out:
-                out.append(one)
+            if one.pos not in NOMINAL and not one.tag.startswith("N"):
+                continue
+            counted = [g for c in one.children if c.dep == "prep" and c.lower == "of" for g in c.children if g.dep == "pobj"] if one.lemma in PARTITIVE else []
+            for each in expand(counted) if counted else [one]:
+                if each not in out:
+                    out.append(each)
     return out
 
 
@@ -127,8 +138,6 @@ def objects(verb: Word) -> list[Word]:
         return [antecedent(w) for w in expand(own)]
     if is_passive(verb):
         return raw_subjects(verb)
-    if verb.dep == "conj" and is_verb(verb.head) and False:
-        return []
     if verb.dep == "relcl":
         relative = [c for c in verb.children if c.lower in RELATIVE and c.dep in ("dobj", "pobj")]
         if relative:

@@ -75,6 +75,8 @@ def _same_deed(draft: Draft, kept: list[Draft]) -> Draft | None:
         near = draft.word.sentence.index - earlier.word.sentence.index
         if _looks_back(draft) and near <= 8 and _kind(earlier, draft):
             return earlier
+        if draft.event_type == "CONSULT" and near <= 1 and draft.happened and {earlier.mention.frame, draft.mention.frame} <= {"meet", "visit"} and draft.mention.frame != earlier.mention.frame:
+            return earlier
         if earlier.word.sentence.kind == "title" and near <= 4 and _kind(earlier, draft) and draft.event_type not in SELF_STANDING:
             return earlier
         if near <= 5 and earlier.word.lemma == draft.word.lemma and _kind(earlier, draft) and _repeats(draft, earlier):
@@ -90,7 +92,8 @@ UNNAMED_DOERS = frozenset("gunman assailant attacker shooter bomber raider milit
 
 def _kind(a: Draft, b: Draft) -> bool:
     """Modes that one deed may be told in."""
-    return a.mode is None or b.mode is None or a.mode == b.mode or {a.mode, b.mode} <= {"firearms", "targeted"}
+    pair = {a.mode, b.mode}
+    return None in pair or len(pair) == 1 or pair <= {"firearms", "targeted"} or pair <= {"visit", "multilateral"}
 
 
 def _same_place(a: Place | None, b: Place | None) -> bool:
@@ -184,6 +187,22 @@ def carry_over(drafts: list[Draft], binder: Binder) -> None:
                 draft.date = msgspec.structs.replace(last.date, inferred=True)
         if physical and (draft.place is not None):
             last = draft
+
+
+def follow_on(drafts: list[Draft]) -> None:
+    """Give "This resulted in the destruction of ..." the doer and means of the deed told just before, inferred."""
+    for n, draft in enumerate(drafts):
+        if n == 0 or draft.actor or draft.event_type != "ASSAULT":
+            continue
+        subjects = [c for c in draft.mention.clause.children if c.dep == "nsubj" and c.lower in ("this", "that", "which", "these", "it")]
+        before = drafts[n - 1]
+        if not subjects or draft.mention.clause.lemma not in ("result", "lead", "cause", "leave", "bring") or before.event_type != "ASSAULT" or not before.happened:
+            continue
+        draft.actor = [msgspec.structs.replace(p, inferred=True) for p in before.actor]
+        if not draft.weapon and before.weapon:
+            draft.weapon = list(before.weapon)
+            if draft.mode in (None, "destroy"):
+                draft.mode, draft.acled = before.mode, before.acled
 
 
 def link(drafts: list[Draft]) -> None:

@@ -419,10 +419,26 @@ class Parties:
         """Return the parties of several heads with their conjuncts, each party once."""
         out: list[Party] = []
         for word in expand(words):
-            party = self.resolve(word, force=force, scene=scene)
-            if party is not None and not any((p.code == party.code and p.name == party.name) for p in out):
-                out.append(party)
+            for party in self._each(word, force, scene):
+                if not any((p.code == party.code and p.name == party.name) for p in out):
+                    out.append(party)
         return out
+
+    def _each(self, word: Word, force: bool, scene: str | None) -> list[Party]:
+        """Return the party of a word; "the ambassadors of A and B", "A and B forces" are one each."""
+        role = role_nouns().get(word.lemma)
+        if role in ("GOV", "MIL", "SELF") and word.tag == "NNS":
+            owners = prep_objects(word, "of", "from")
+            if len(owners) > 1:
+                found = [(w, country_by_name(" ".join(x.text for x in noun_phrase(w) if x.lower != "the"))) for w in owners]
+                if all(c for _, c in found):
+                    return [self._state(_trim(noun_phrase(w)), c, role if role != "SELF" else "GOV") for w, c in found if c]
+            adjectives = [c for c in word.children if c.dep == "amod" and country_by_demonym(c.text)]
+            adjectives += [g for c in adjectives for g in c.children if g.dep == "conj" and country_by_demonym(g.text)]
+            if len(adjectives) > 1:
+                return [self._state([w], country_by_demonym(w.text) or "", role if role != "SELF" else "GOV") for w in adjectives]
+        party = self.resolve(word, force=force, scene=scene)
+        return [party] if party is not None else []
 
 
 def _trim(phrase: list[Word]) -> list[Word]:

@@ -301,7 +301,7 @@ def _cue(word: Word, above: Word, hostile: bool) -> Status | None:
                 return None
             if lemma == "threat" and dep in ("prep", "pobj", "pcomp"):
                 return Status("forecast" if preposition == "of" else "threatened", above)
-            if lemma in ("mission", "task", "order") and dep not in ("acl",):
+            if lemma in ("mission", "task", "order") and dep not in ("acl",) and not any(c.dep == "pcomp" for c in word.children):
                 return None
             return Status(value, above)
         if above.pos == "ADJ" and above.lemma in ("ready", "able", "set", "poised", "due", "likely", "prepared", "eager", "willing", "determined", "unable", "unwilling", "keen", "committed", "bound") and dep in ("xcomp", "ccomp", "advcl", "prep", "pcomp"):
