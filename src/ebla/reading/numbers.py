@@ -66,14 +66,14 @@ _LEFT_NOT = re.compile(
     |\b(?:[Nn]os?\.|[Nn]umbers?|[Nn]r\.|[Rr]esolutions?|[Aa]rticles?|[Cc]hapter|[Ss]ections?|[Aa]nnex|[Pp]ages?|[Pp]aragraphs?|[Pp]aras?\.?|[Pp]hase|[Rr]ound|[Ss]tage
       |[Gg]rades?|[Cc]ategory|[Vv]ersion|[Vv]olume|[Bb]attalion|[Bb]rigade|[Dd]ivision|[Rr]egiment|[Ss]quadron|[Hh]ighway|[Rr]oute|[Mm]otorway|[Cc]hannel|[Ff]light
       |Camp|Zone|Sector|Area|Ward|District|Checkpoint|Block|Hill|Height|Point|Unit|Corps|Article|Track|Station|Road|Line|Item|Protocol|Decree|Law|Order|Region|Day|Week
-      |aged|ages?|aging|days?|[Tt]el\.?|[Pp]hone|[Ff]ax|[Tt]able|[Aa]nnex|SITREP|[Ss]it[Rr]ep|[Uu]pdate|[Rr]eport|[Ii]ssue|[Ee]pisode|[Ll]evel|age\sof|out\sof|in\severy|one\sin)\s*$
-    |\b{_MONTH}\.?\s+{_DAYS}$)""",
+      |aged|ages?|aging|days?|[Tt]el\.?|[Pp]hone|[Ff]ax|[Tt]able|[Aa]nnex|SITREP|[Ss]it[Rr]ep|[Uu]pdate|[Rr]eport|[Ii]ssue|[Ee]pisode|[Ll]evel|age\sof|out\sof|in\severy|one\sin)\s*$)""",
     re.VERBOSE,
 )
 _AGES_LEFT = re.compile(
     r"\b(?:aged|ages?)\s+(?:between\s+|from\s+)?(?:\d+\s*(?:to|and|-|–)\s*)?$|\b(?:children|kids|girls|boys|people|those|infants)\s+(?:under|over|below|above)\s+(?:the\s+age\s+of\s+)?$",
     re.I,
 )
+_MONTH_LEFT = re.compile(rf"\b{_MONTH}\.?\s+{_DAYS}$")
 _MEASURE = (
     r"(?:%|per\s?cents?\b|percent|percentage|pct\b|kms?\b|kilomet\w+|miles?\b|met(?:er|re)s?\b|cm\b|mm\b|millimet\w+|centimet\w+|feet\b|foot\b|ft\b|yards?\b|inch\w*|hectares?\b|ha\b"
     r"|acres?\b|square\b|sq\b|tons?\b|tonnes?\b|kgs?\b|kilos?\b|kilogram\w*|grams?\b|pounds?\b|lbs?\b|lit(?:er|re)s?\b|gallons?\b|barrels\s+(?:of\s+oil|per|a\s+day)|degrees?\b"
@@ -238,7 +238,7 @@ def _excluded(text: str, core: _Core) -> bool:
     """Tell whether the number is a date, an age, a measure, a name's part or another thing that counts nothing."""
     left = text[max(0, core.start - 40) : core.start]
     right = text[core.end : core.end + 60]
-    if core.digits and (_LEFT_NOT.search(left) or _is_year(text, core)):
+    if core.digits and (_LEFT_NOT.search(left) or _is_year(text, core) or (len(core.raw) < 3 or len(core.raw) == 4) and _MONTH_LEFT.search(left)):
         return True
     if _AGES_LEFT.search(left) or _RIGHT_NOT.match(right):
         return True

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from ebla.reading.figures.harm import Counted, Harm, counted_itself, harm_of, names_events, says_harm
 from ebla.reading.figures.mention import FigureMention
 from ebla.reading.figures.measures import cumulative_of, measured, stock_flow_of, term_of
-from ebla.reading.figures.parts import SLIGHT, Found, join_lists, link_parts, link_sums
+from ebla.reading.figures.parts import SLIGHT, Found, drop_repeated, join_lists, link_parts, link_sums
 from ebla.reading.figures.phrases import Phrase, counted_phrase, is_never_counted
 from ebla.reading.figures.singles import SINGLE_HARM, none_hurt, nth_attacks, single_persons
-from ebla.reading.figures.words import is_person, who_of
+from ebla.reading.figures.words import is_person, who_by_name, who_of
 from ebla.reading.numbers import find_numbers
 from ebla.reading.parse import ParsedText
 from ebla.records.date import Date
@@ -40,6 +40,7 @@ def find_figures(parsed: ParsedText, dates: Sequence[Date] = ()) -> list[FigureM
     join_lists(parsed, found)
     link_parts(parsed, found)
     link_sums(found)
+    found = drop_repeated(parsed, found)
     mentions = []
     for one in found:
         one.mention = _mention(parsed, one)
@@ -75,6 +76,7 @@ def _inside(start: int, end: int, spans: list[Span]) -> bool:
 def _read(parsed: ParsedText, phrase: Phrase) -> Found:
     unit = phrase.unit
     counted = Counted(parsed, phrase.sentence, phrase.head, phrase.start_char, phrase.end_char, unit)
+    counted.single = phrase.singular
     harm = None
     if phrase.head.lower in ("others", "another"):
         unit = counted.unit = None
@@ -103,7 +105,7 @@ def _harm_to_say(parsed: ParsedText, found: Found) -> Harm | None:
         return told
     if names_events(phrase.head) and not phrase.elliptical and (found.value or 0) > 1:
         return Harm("strikes", phrase.head)
-    if harm is not None and (found.value or 0) > 1:
+    if harm is not None and (found.value or 0) > 1 and harm.kind != "deployed":
         return harm
     return _bare_count(parsed, found)
 
@@ -120,23 +122,30 @@ def _bare_count(parsed: ParsedText, found: Found) -> Harm | None:
         return Harm("population", phrase.head)
     if found.unit not in ("person", "household") or phrase.elliptical or found.is_part:
         return None
-    armed = who_of(phrase.words) == "combatants" or phrase.head.lemma in ("member", "operative") and any(w.tag == "NNP" for w in phrase.words)
+    armed = who_of(phrase.words) == "combatants" or phrase.head.lemma in ("member", "operative") and any(w.text[:1].isupper() for w in phrase.words[:-1])
+    if armed and (found.value or 0) > 1 and found.harm is not None and found.harm.kind == "deployed":
+        return Harm("fighters", found.harm.cue)
     if armed and (found.value or 0) > 2 or phrase.number.strong:
         return Harm("fighters", phrase.head)
+    if found.harm is not None and found.harm.kind == "deployed" and (found.value or 0) > 1:
+        return found.harm
     return Harm("other", phrase.head) if (found.value or 0) >= _FEWEST_TOLD else None
 
 
-def _who(found: Found) -> str | None:
+def _who(parsed: ParsedText, found: Found) -> str | None:
     phrase = found.phrase
     if found.unit not in ("person", None):
         return None
     own = None if phrase.elliptical or phrase.head.lower in ("others", "more", "another") else who_of(phrase.words)
     if own is not None:
         return own
+    predicate = re.match(r"\s*(?:were|are|was)\s+(?:all\s+|mostly\s+)?(\w+)", phrase.sentence_text(parsed, 40)) if found.is_part or found.itself else None
+    if predicate and (named := who_by_name(predicate[1])) is not None:
+        return named
     if found.is_part and found.part_of is not None and (phrase.elliptical or phrase.of_them):
-        return _who(found.part_of)
+        return _who(parsed, found.part_of)
     if phrase.head.lower in ("others", "another") and found.others_of is not None:
-        return _who(found.others_of)
+        return _who(parsed, found.others_of)
     return None
 
 
@@ -164,11 +173,11 @@ def _mention(parsed: ParsedText, found: Found) -> FigureMention | None:
         verb=None if harm.cue is phrase.head else harm.cue,
         measure=measure,
         unit=unit,
-        who=_who(found),
+        who=_who(parsed, found),
         number=number,
         idmc_term=term_of(measure, harm, phrase.words, clause),
         stock_flow=stock_flow_of(measure, harm, phrase.head, clause),
-        cumulative=cumulative_of(parsed, phrase.sentence, phrase.span, harm, number.value),
+        cumulative=None if measure in ("fighters", "population", "in_need", "missing") else cumulative_of(parsed, phrase.sentence, phrase.span, harm, number.value),
         party_words=[w for w in phrase.words if unit == "person" and w.tag not in ("DT", "PRP$", "CD", "HYPH") and not says_harm(w)],
     )
 

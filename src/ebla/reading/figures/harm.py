@@ -22,7 +22,7 @@ _BOTH = r"(?:killed|dead|deaths?|died|slain)\s*(?:or|and|and/or|/)\s*(?:(?:serio
 _BOTH_LEFT = re.compile(rf"\b(?:{_BOTH})\s+(?:of\s+)?(?:a\s+total\s+of\s+)?$", re.I)
 _BOTH_RIGHT = re.compile(rf"\s*(?:(?:have|has|had|were|was|are|been|being|reportedly|either|also|who)\s+)*(?:{_BOTH})\b", re.I)
 _KIND_OF_PREDICATE = {"killed": "killed", "displaced": "displaced", "detained": "detained"}
-_WEAK = frozenset("taken aided damaged casualties".split())
+_WEAK = frozenset("taken aided damaged casualties freed deployed".split())
 _SEVERITY = (
     "killed",
     "casualties",
@@ -37,10 +37,11 @@ _SEVERITY = (
     "in_need",
     "taken",
     "freed",
+    "deployed",
     "aided",
     "other",
 )
-PERSONAL = frozenset("freed killed wounded casualties missing detained abducted displaced returned in_need aided".split())
+PERSONAL = frozenset("freed deployed killed wounded casualties missing detained abducted displaced returned in_need aided".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Counted:
     start_char: int
     end_char: int
     unit: str | None
+    single: bool = False
     noun: Word | None = None
     noun_words: list[Word] = field(default_factory=list)
 
@@ -104,7 +106,13 @@ def harm_of(counted: Counted) -> Harm | None:
             at = counted.start_char - 2 if both.re is _BOTH_LEFT else counted.end_char + both.end() - 1
             cues = counted.parsed.words_in(at - 1, at + 1) or [counted.head]
             return Harm("casualties", cues[-1])
-    return _number_of(counted) or _left_verb(counted) or _right(counted) or _from_parse(counted) or _left_noun(counted)
+    left = _left_verb(counted)
+    if left is not None and left.kind not in _WEAK:
+        return left
+    if counted.single:
+        return _right(counted) or _from_parse(counted)
+    near = _left_noun(counted, 3) if counted.unit is None else None
+    return _number_of(counted) or _right(counted) or near or left or _from_parse(counted) or _left_noun(counted, 100)
 
 
 def _left_verb(counted: Counted) -> Harm | None:
@@ -246,10 +254,10 @@ def _complement(counted: Counted, verb: Word, role: str) -> Harm | None:
     return None
 
 
-def _left_noun(counted: Counted) -> Harm | None:
-    """A label before the phrase: "death toll rose to 45", "Killed: 12", "evacuation of 60 families", "IDPs 12,300"."""
+def _left_noun(counted: Counted, reach: int) -> Harm | None:
+    """A label at most `reach` characters before the phrase: "death toll rose to 45", "Killed: 12", "evacuation of 60 families", "IDPs 12,300"."""
     label, cues = _words_of(counted, label_before(counted.before(100)), 100)
-    if label is None:
+    if label is None or len(counted.before(100)) - label.end > reach:
         return None
     if label.kind in ("destroyed", "damaged"):
         counted.noun, counted.unit = next(w for w in cues if unit_of(w) == "home"), "home"

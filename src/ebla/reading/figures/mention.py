@@ -34,6 +34,14 @@ class FigureMention:
     part_of: FigureMention | None = None
 
     @property
+    def trigger(self) -> tuple[Span, ...]:
+        """The words that state the figure: `span`, and the verb where it stands apart in the same sentence."""
+        verb = self.verb
+        if verb is None or verb.sentence is not self.sentence or self.span[0] <= verb.start_char < self.span[1]:
+            return (self.span,)
+        return (self.span, verb.span) if verb.start_char > self.span[0] else (verb.span, self.span)
+
+    @property
     def quantifier(self) -> Quantifier | None:
         """The number's quantifier; None for "several"."""
         return self.number.quantifier

@@ -29,7 +29,7 @@ _AMONG = re.compile(
 )
 # Nouns that are a state themselves: only words right beside them say that more befell them.
 STATES = frozenset("dead wounded injured missing deaths injuries fatalities casualties bodies corpses".split())
-SLIGHT = frozenset("aided other in_need taken damaged".split())
+SLIGHT = frozenset("deployed aided other in_need taken damaged".split())
 # Sentences after a total within which its parts are looked for; and those before "four were among the dead" for the total.
 _SUM_REACH = 4
 _AMONG_REACH = 6
@@ -84,7 +84,8 @@ def _listed(parsed: ParsedText, one: Found, other: Found) -> bool:
 
 def _share(group: list[Found]) -> None:
     for n, member in enumerate(group):
-        if member.harm is not None or member.itself is not None and member.itself.cue is member.phrase.head:
+        name = member.phrase.singular and member.phrase.head.tag == "NNP"
+        if name or member.harm is not None or member.itself is not None and member.itself.cue is member.phrase.head:
             continue
         before = [f for f in reversed(group[:n]) if f.harm is not None and f.harm.cue.start_char < f.phrase.start_char]
         after = [f for f in group[n + 1 :] if f.harm is not None and not member.phrase.start_char < f.harm.cue.start_char < f.phrase.start_char]
@@ -112,6 +113,7 @@ def link_parts(parsed: ParsedText, found: list[Found]) -> None:
             continue
         whole = member.part_of
         if whole is not None:
+            member.unit = member.unit or whole.unit
             harm = whole.told
             own = member.harm is not None and (member.phrase.of_them or member.phrase.elliptical)
             if harm is not None and not own and fits(harm.kind, member.unit):
@@ -174,7 +176,7 @@ def _whole(parsed: ParsedText, found: list[Found], n: int) -> Found | None:
     among = _AMONG.match(parsed.shown[member.phrase.end_char : member.phrase.end_char + 60])
     for other in reversed(found[:n]):
         distance = member.phrase.sentence.index - other.phrase.sentence.index
-        if distance > (_AMONG_REACH if among else 1):
+        if distance > (_AMONG_REACH if among else 2):
             return None
         if other.is_part or other.phrase.singular or (other.harm is None and other.itself is None):
             continue
@@ -186,6 +188,20 @@ def _whole(parsed: ParsedText, found: list[Found], n: int) -> Found | None:
         if (member.unit or "person") == (other.unit or "person"):
             return other
     return None
+
+
+def drop_repeated(parsed: ParsedText, found: list[Found]) -> list[Found]:
+    """Return the phrases without "one of them" where the person follows: "one of them a boy"."""
+    kept = []
+    for n, member in enumerate(found):
+        following = found[n + 1] if n + 1 < len(found) else None
+        if member.phrase.of_them and member.value == 1 and following is not None and following.phrase.singular:
+            between = parsed.shown[member.phrase.end_char : following.phrase.start_char]
+            if re.fullmatch(r"\s*(?:of\s+(?:them|whom))?\s*(?:was\s+|being\s+)?,?\s*", between):
+                following.is_part, following.part_of = True, member.part_of
+                continue
+        kept.append(member)
+    return kept
 
 
 def link_sums(found: list[Found]) -> None:

@@ -53,6 +53,10 @@ class Phrase:
         """The number and the noun."""
         return (self.start_char, self.end_char)
 
+    def sentence_text(self, parsed: ParsedText, chars: int) -> str:
+        """The text after the phrase, within its sentence."""
+        return parsed.shown[self.end_char : min(self.sentence.end_char, self.end_char + chars)]
+
     @property
     def unit(self) -> str | None:
         """The unit of the noun, None when there is none or it is not known."""

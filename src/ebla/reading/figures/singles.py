@@ -20,7 +20,7 @@ _NOT_ONE = frozenset(
     """people police personnel staff crew force public man-made elderly dead wounded injured enemy life army human other leader household family military
     body victim casualty escort soul survivor adult head official crowd majority opposition government state member cadre taliban peshmerga mujahideen minority janjaweed killing
     murder death fatality execution assassination arrest displacement evacuation kidnapping abduction disappearance missing detainee""".split()
-) - frozenset("leader member official escort victim head survivor detainee".split())
+) - frozenset("leader member official escort head survivor detainee".split())
 _NONE = re.compile(
     r"\b(?:(?P<person>nobody|no\s+one|no-one|none(?:\s+of\s+(?:them|the\s+\w+|those\s+\w+))?)"
     r"|(?:no|without(?:\s+(?:any|causing(?:\s+any)?))?|zero)\s+(?:[a-z]+\s+|human\s+)?(?P<noun>casualties|casualty|victims|fatalities|deaths|injuries|loss\s+of\s+life"
@@ -87,9 +87,13 @@ def _single_phrase(word: Word) -> list[Word] | None:
         return None
     if left:
         first = min(left, key=lambda c: c.i)
+        if word.tag == "NNP":
+            first = min((c for c in left if c.dep == "compound" and c.tag in ("NN", "NNP")), key=lambda c: c.i, default=word)
         while any(c.i < first.i and c.dep in ("det", "amod", "compound", "poss", "case") for c in first.children):
             first = min(first.children, key=lambda c: c.i)
     words = [w for w in word.sentence.words if first.i <= w.i <= word.i]
+    if word.tag not in ("NN", "NNP") or any(c.lower in ("all", "every", "any", "no", "each") for c in left) or word.dep == "appos" and word.head is not word and _single_phrase(word.head):
+        return None
     person_name = word.tag == "NNP" and word.entity_type == "PERSON"
     listed = any(key in figure_words().who for key in noun_keys(word)) and not any(key in _NOT_ONE for key in noun_keys(word))
     if word.tag == "NNP" and not (person_name or listed) or word.tag == "NN" and not listed:

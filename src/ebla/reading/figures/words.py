@@ -58,7 +58,7 @@ def _many(entries: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 def _complement(entry: dict[str, str]) -> Complement:
     verbs = frozenset() if entry["verbs"] == "*" else frozenset(entry["verbs"].split())
-    near = re.compile(rf"[\s,]*(?:[\w'’-]+[\s,]+){{0,2}}?(?:{entry['near']})(?!\w)")
+    near = re.compile(rf"[\s,]*(?:(?:[\w'’-]|[,.](?=\d))+[\s,]+){{0,2}}?(?:{entry['near']})(?!\w)")
     return Complement(verbs, entry["role"], near, entry["measure"], entry.get("term"))
 
 
@@ -183,6 +183,11 @@ def who_of(phrase: list[Word]) -> str | None:
     if any(form == "civilian" for form in forms):
         return "civilians"
     return None
+
+
+def who_by_name(word: str) -> str | None:
+    """Return who a single word names ("women"), None for people in general and for other words."""
+    return figure_words().who.get(singular(word.lower()))
 
 
 def _narrowed(who: str | None, before: list[str]) -> str | None:
