@@ -6,15 +6,15 @@ import datetime
 import enum
 import os
 import sys
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 import typer
 
 from ebla.cli.printing import guarded, output, say, visible
-from ebla.errors import LedgerError
 
 if TYPE_CHECKING:
     from ebla.ledger import AsOf, ClaimFilter, Ledger
+    from ebla.records import Reading
     from ebla.settings import Settings
 
 EXAMPLES = """\b
@@ -157,16 +157,12 @@ def _table(ledger: Ledger, chosen: ClaimFilter, settings: Settings) -> None:
 
 
 def _one(ledger: Ledger, wanted: str, chosen: ClaimFilter, form: Format, settings: Settings) -> None:
-    """Show a claim, or the report where no claim's id starts so."""
-    try:
-        held = ledger.claim(wanted, chosen.as_of)
-    except LedgerError as no_claim:
-        try:
-            reading = ledger.reading(wanted, chosen.reader, chosen.as_of)
-        except LedgerError as no_report:
-            _tell_apart(ledger, wanted, no_claim, no_report)
-        _show_reading(reading, form, settings)
+    """Show the claim or report whose id this is, or starts so."""
+    kind, full = ledger.find(wanted, chosen.as_of)
+    if kind == "report":
+        _show_reading(ledger.reading(full, chosen.reader, chosen.as_of), form, settings)
         return
+    held = ledger.claim(full, chosen.as_of)
     if form is Format.JSONL:
         print(held.body)
         return
@@ -183,16 +179,7 @@ def _one(ledger: Ledger, wanted: str, chosen: ClaimFilter, form: Format, setting
     print_claim(console, report, held.claim)
 
 
-def _tell_apart(ledger: Ledger, wanted: str, no_claim: LedgerError, no_report: LedgerError) -> Any:
-    """Raise the error that helps: of several that start so, or that there is neither claim nor report."""
-    if "several" in no_claim.why:
-        raise no_claim
-    if "several" in no_report.why or "no reading" in no_report.why:
-        raise no_report
-    raise LedgerError(ledger.name, f"it holds no claim or report whose id is or starts with {wanted!r}", "List what it holds: ebla show")
-
-
-def _show_reading(reading: Any, form: Format, settings: Settings) -> None:
+def _show_reading(reading: Reading, form: Format, settings: Settings) -> None:
     if form is Format.JSONL:
         sys.stdout.buffer.write(reading.to_jsonl())
         return

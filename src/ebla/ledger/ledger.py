@@ -19,12 +19,11 @@ import msgspec
 import sqlalchemy as sa
 
 from ebla.errors import LedgerError
+from ebla.ledger.adding import add_reading, has_reading
 from ebla.ledger.faults import told
 from ebla.ledger.opening import WRITE_LOCK, open_engine
 from ebla.ledger.queries import AsOf, ClaimFilter, claims_query, found_reports, is_current, last_change, starts_with
-from ebla.ledger.rows import reader_parts, reading_rows, report_row
-from ebla.ledger.tables import changes, claim_parties, claims, problems, readers, readings, reports
-from ebla.ledger.words import pieces, search_words
+from ebla.ledger.tables import changes, claims, problems, readings, reports
 from ebla.records import Claim, Problem, Reading, Report
 
 _CLAIM: msgspec.json.Decoder[Claim] = msgspec.json.Decoder(Claim)
@@ -134,54 +133,17 @@ class Ledger:
         if self.has_reading(report_id, reading.reader):
             return False
         with self._writing() as connection:
-            if _has_reading(connection, report_id, reading.reader):
+            if has_reading(connection, report_id, reading.reader):
                 return False
-            now = self._clock()
-            seq = connection.execute(sa.select(sa.func.coalesce(sa.func.max(changes.c.seq), 0) + 1)).scalar_one()
-            connection.execute(changes.insert().values(seq=seq, kind="reading", subject=report_id, recorded_at=now))
-            self._add_report(connection, reading.report, report_id, seq, now)
-            self._add_reader(connection, reading.reader, now)
-            connection.execute(
-                readings.insert().values(
-                    seq=seq,
-                    report_id=report_id,
-                    reader=reading.reader,
-                    reader_name=reader_parts(reading.reader)[0],
-                    started_at=started_at,
-                    recorded_at=now,
-                    claim_count=len(reading.claims),
-                    problem_count=len(reading.problems),
-                )
-            )
-            rows = reading_rows(reading, report_id, seq)
-            for table in (claims, claim_parties, problems):
-                if rows[table.name]:
-                    connection.execute(table.insert(), rows[table.name])
+            add_reading(connection, reading, report_id, started_at, self._clock())
         return True
-
-    def _add_report(self, connection: sa.Connection, report: Report, report_id: str, seq: int, now: datetime.datetime) -> None:
-        if connection.execute(sa.select(reports.c.id).where(reports.c.id == report_id)).first():
-            return
-        connection.execute(reports.insert().values(seq=seq, ingested_at=now, **report_row(report, report_id)))
-        words = search_words(" ".join(part for part in (report.title, report.text) if part))
-        if connection.dialect.name == "sqlite":
-            connection.execute(sa.text("INSERT INTO report_words (rowid, words) VALUES (:seq, :words)"), {"seq": seq, "words": words})
-        else:
-            insert = sa.text("INSERT INTO report_words (seq, piece, words) VALUES (:seq, :piece, to_tsvector('simple', :words))")
-            connection.execute(insert, [{"seq": seq, "piece": i, "words": part} for i, part in enumerate(pieces(words))])
-
-    def _add_reader(self, connection: sa.Connection, reader: str, now: datetime.datetime) -> None:
-        if connection.execute(sa.select(readers.c.reader).where(readers.c.reader == reader)).first():
-            return
-        name, version, digest = reader_parts(reader)
-        connection.execute(readers.insert().values(reader=reader, name=name, version=version, digest=digest, first_seen=now))
 
     # What is held
 
     def has_reading(self, report_id: str, reader: str) -> bool:
         """Say whether a reading of this report by this reader (full version) is held."""
         with self._reading() as connection:
-            return _has_reading(connection, report_id, reader)
+            return has_reading(connection, report_id, reader)
 
     def claims(self, chosen: ClaimFilter = ClaimFilter()) -> Iterator[HeldClaim]:
         """Yield the claims of a filter in the order they were recorded, a few rows in memory at a time.
@@ -223,6 +185,27 @@ class Ledger:
             ).all()
         exact = [row for row in found if row.id == claim_id]
         return _held(exact[0] if exact else self._only(found, claim_id, "claim"))
+
+    def find(self, start: str, as_of: AsOf | None = None) -> tuple[str, str]:
+        """Return `claim` or `report` and the full id, of the only one whose id is or starts with this.
+
+        Raises LedgerError for none or several.
+        """
+        with self._reading() as connection:
+            until = _until(connection, as_of)
+            found: list[tuple[str, str]] = []
+            for kind, table, seq in (("report", reports, reports.c.seq), ("claim", claims, claims.c.reading)):
+                query = sa.select(table.c.id).where(starts_with(table.c.id, start, connection.dialect.name), seq <= until)
+                found += [(kind, full) for full in connection.execute(query.distinct().order_by(table.c.id).limit(3)).scalars()]
+        found = [match for match in found if match[1] == start] or found
+        if not found:
+            raise LedgerError(
+                self.name, f"it holds no claim or report whose id is or starts with {start!r}", "List what it holds: ebla show"
+            )
+        if len(found) > 1:
+            several = ", ".join(" ".join(match) for match in found[:3])
+            raise LedgerError(self.name, f"several ids start with {start!r} ({several}, ...)", "Give more of the id")
+        return found[0]
 
     def report(self, report_id: str, as_of: AsOf | None = None) -> Report:
         """Return the report with this id, or the only one whose id starts so. Raises LedgerError for none or several."""
@@ -287,11 +270,6 @@ class Ledger:
                 query = query.where(readings.c.report_id == report_id)
             with connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(query) as rows:
                 yield from itertools.starmap(Change, rows)
-
-
-def _has_reading(connection: sa.Connection, report_id: str, reader: str) -> bool:
-    query = sa.select(readings.c.seq).where(readings.c.report_id == report_id, readings.c.reader == reader)
-    return connection.execute(query).first() is not None
 
 
 def _until(connection: sa.Connection, as_of: AsOf | None) -> int:
