@@ -184,6 +184,8 @@ def without_kind(name: str) -> str:
     ('Aleppo', 'Donetska')
     """
     words = name.split()
+    if name == "District of Columbia":
+        return name
     if len(words) > 1 and letters(words[-1]) in ADMIN_WORDS:
         return without_kind(" ".join(words[:-1]))
     if len(words) > 2 and letters(words[0]) in ADMIN_WORDS and words[1].lower() in ("of", "de"):

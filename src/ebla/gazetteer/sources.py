@@ -206,7 +206,7 @@ def countries(build: Build) -> Iterator[Row]:
         line, shape, mine = numbers[code], shapes.get(code), spelled.get(code)
         others = {line[0], line[4], line[5], facts[code]["name"], *line[6].split("|")}
         others.update((mine["other_names"].split("|") + [mine["name"]]) if mine else ())
-        others = {o.removeprefix("the ") for o in others if o}
+        others = {o.removeprefix("the ") for o in others if o} - {"England", "Scotland", "Wales"}
         name = mine["name"] if mine else facts[code]["name"]
         build.country_ids[code] = number = build.take()
         lat, lon = (float(shape["latitude"]), float(shape["longitude"])) if shape else largest.get(code, (None, None))

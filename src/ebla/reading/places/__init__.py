@@ -4,47 +4,44 @@
 not decided here. A record's `rule` says what binding should know:
 
 `gazetteer`, `transliteration`, `facility`, `vague`, `unlisted`: a place; `container`: said only to tell where the place before it lies ("Aleppo, Syria");
-`government`: a country or capital that acts ("Moscow said"); `demonym`: an adjective or people ("Russian"); `dateline`: where the report was filed. The
-last four are `NOT_SCENES`: places that no deed is set in by these words.
+`government`: a country or capital that acts ("Moscow said"); `demonym`: an adjective or people ("Russian"); `organisation`: inside a body's name;
+`dateline`: where the report was filed. The last five are `NOT_SCENES`: places that no deed is set in by these words.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 
 from ebla.gazetteer.find import Gazetteer
 from ebla.reading.parse import ParsedText, Parser
 from ebla.reading.places.record import place_of
 from ebla.reading.places.resolve import Resolver
-from ebla.reading.places.toponyms import Mention, find_mentions
+from ebla.reading.places.toponyms import Mention, believable, find_mentions
 from ebla.records import RankedPlace
 
-NOT_SCENES = frozenset({"container", "government", "demonym", "dateline"})
-_DATELINE = re.compile(
-    r"\s*(?:,[^.\n]{0,40})?\s*(?:\([^)]{2,40}\)\s*)?(?:--+|[—–]|-\s)|\s*\((?:AP|AFP|Reuters|IRIN|Xinhua|RIA|TASS|Agencies)[^)]*\)"
-)
+NOT_SCENES = frozenset({"container", "government", "demonym", "organisation", "dateline"})
 
 
-def find_places(parsed: ParsedText, on: datetime.date | None = None, gazetteer: Gazetteer | None = None, *, demonyms: bool = False) -> list[RankedPlace]:
+def find_places(parsed: ParsedText, on: datetime.date | None = None, gazetteer: Gazetteer | None = None, *, everything: bool = False) -> list[RankedPlace]:
     """Return the places of a parsed report in text order.
 
     Args:
         parsed: The parsed report.
         on: The report's date; kept for names that hold between dates, which no entry has yet.
         gazetteer: Where to look names up; the world gazetteer when None.
-        demonyms: Whether to return adjectives and peoples too ("Russian"), with the rule `demonym`. They help to decide in any case.
+        everything: Whether to return words that name a place only in passing too: "Russian" (rule `demonym`), "Aleppo Media Center" (rule
+            `organisation`). They help to decide in any case.
     """
     gazetteer = gazetteer or Gazetteer.world()
     mentions = find_mentions(parsed, gazetteer)
     places = _resolved(parsed, gazetteer, mentions, check=True)
-    return places if demonyms else [p for p in places if p.rule != "demonym"]
+    return places if everything else [p for p in places if p.rule not in ("demonym", "organisation")]
 
 
 def read_places(text: str) -> list[RankedPlace]:
     """Return the places of a text in text order, adjectives and peoples among them (see `NOT_SCENES`)."""
-    return find_places(Parser.load().parse(text), demonyms=True)
+    return find_places(Parser.load().parse(text), everything=True)
 
 
 def resolve_places(text: str, spans: Sequence[tuple[int, int]]) -> list[RankedPlace | None]:
@@ -66,7 +63,7 @@ def resolve_parsed(parsed: ParsedText, spans: Sequence[tuple[int, int]], gazette
         if own is None and words:
             near = next((m for m in mentions if m.start < end and start < m.end and m.shape == "point"), None)
             name = " ".join(parsed.text[start:end].split())
-            own = Mention(start, end, name, words[0].sentence, words, gazetteer.named(name), near.kind if near else None, 3.0)
+            own = Mention(start, end, name, words[0].sentence, words, believable(name, gazetteer.named(name)), near.kind if near else None, 3.0)
             if near and near.name and (near.rule == "demonym" or not own.hits):
                 own.hits, own.name, own.rule = near.hits, near.name, near.rule
         given.append(own)
@@ -92,17 +89,8 @@ def _resolved(parsed: ParsedText, gazetteer: Gazetteer, mentions: list[Mention],
             share = resolver.context.country_share(name.best.country)
             if m.score + (0.7 if share >= 0.25 else -0.7 if share < 0.08 else 0.0) < 1.5:
                 continue
-        if _is_dateline(parsed, m):
-            m.rule = "dateline"
         out.append(place_of(parsed, gazetteer, m, names, resolver.context))
     return sorted(out, key=lambda p: p.span or (0, 0))
-
-
-def _is_dateline(parsed: ParsedText, m: Mention) -> bool:
-    sentence = m.sentence
-    if sentence.paragraph > 3 or m.shape != "point" or parsed.text[sentence.start_char : m.start].strip("([ \n") not in ("",):
-        return False
-    return bool(_DATELINE.match(parsed.text, m.end))
 
 
 __all__ = ["NOT_SCENES", "find_places", "read_places", "resolve_parsed", "resolve_places"]

@@ -36,6 +36,8 @@ class Words:
     connectors: frozenset[str]
     soft_connectors: frozenset[str]
     ordinary: frozenset[str]
+    compound_tails: frozenset[str]
+    residents: frozenset[str]
     demonyms: dict[str, tuple[str, str]]
     abbreviations: dict[str, tuple[str, str]]
     postal: dict[str, tuple[str, str]]

@@ -20,7 +20,10 @@ from ebla.reading.places.toponyms import Mention
 
 MOST = 40  # candidates weighed in full for one name
 MATCH = {Match.OWN: 0.0, Match.OTHER: -1.2, Match.LOOSE: -1.0, Match.SKELETON: -2.0}
-PEOPLE = {"PCLI": 3e8, "ADM1": 3e5, "ADM2": 2e4, "AIRB": 1e3, "AIRP": 1e3}
+COUNTRY, DIVISION, NEAR, LONE = 1.3, 0.5, 1.8, -1.0  # weights of the shares of country and division, of nearness, and of a country for its lack of a division
+REACH_KM = 120.0
+STATE = 3e8  # people that a country counts for
+PEOPLE = {"ADM1": 3e5, "ADM2": 2e4, "AIRB": 1e3, "AIRP": 1e3}
 AREAS = frozenset(["RGN", "AREA", "DSRT", "RD", "STM", "VAL", "CST", "BDR"])
 SEAS = frozenset(["SEA", "OCN", "GULF", "STRT", "BAY", "CHN"])
 
@@ -72,6 +75,8 @@ class Name:
     key: tuple[str, str | None]
     mentions: list[Mention]
     candidates: list[Candidate] = field(default_factory=list)
+    countries: dict[str, float] = field(default_factory=dict)  # what this name alone adds to the context
+    divisions: dict[int, float] = field(default_factory=dict)
 
     @property
     def best(self) -> Candidate | None:
@@ -91,10 +96,12 @@ class Context:
         total = sum(self.countries.values())
         return self.countries.get(code, 0.0) / total if code and total else 0.0
 
-    def division_share(self, number: int | None) -> float:
-        """Return the share of a division."""
-        total = sum(self.divisions.values())
-        return self.divisions.get(number, 0.0) / total if number and total else 0.0
+    def without(self, name: Name) -> tuple[dict[str, float], dict[int, float]]:
+        """Return the shares of countries and divisions by all other names: a name does not speak for itself."""
+        countries = {c: max(0.0, w - name.countries.get(c, 0.0)) for c, w in self.countries.items()}
+        divisions = {d: max(0.0, w - name.divisions.get(d, 0.0)) for d, w in self.divisions.items()}
+        rest, parts = sum(countries.values()) or 1.0, sum(divisions.values()) or 1.0
+        return {c: w / rest for c, w in countries.items()}, {d: w / parts for d, w in divisions.items()}
 
     def main_countries(self, least: float = 0.15) -> frozenset[str]:
         """Return the countries with at least this share."""
@@ -189,7 +196,7 @@ class Resolver:
         near = {a.id for t in towns if t for a in [self.gazetteer.admin1(self.gazetteer.stores[0].entry(t))] if a}
         for hit in first.hits:
             entry, code = hit.entry, group(hit.entry.feature_code)
-            people = max(entry.population, PEOPLE.get(entry.feature_code or "", 0)) if entry.feature_code != "PCLI" else 3e8
+            people = max(entry.population, PEOPLE.get(entry.feature_code or "", 0)) if entry.feature_code != "PCLI" else STATE
             base = 0.55 * math.log(people + 100) + MATCH[hit.match] + (2.0 * (hit.likeness - 0.7) if hit.match == Match.SKELETON else 0.0)
             base += FIT[kind].get(code, -2.0) if kind else PLAIN.get(code, 0.0)
             if not kind and entry.feature_code == "ADM1" and entry.id in near:
@@ -231,12 +238,14 @@ class Resolver:
         ]
         for name in self.names.values():
             scores = []
+            countries, divisions = self.context.without(name)
             for k, c in enumerate(name.candidates):
-                score = c.base + 1.3 * math.log((self.context.country_share(c.country) + 0.01) / 1.01)
-                score += 0.5 * math.log((self.context.division_share(c.admin1) + 0.03) / 1.03)
+                score = c.base + COUNTRY * math.log((countries.get(c.country or "", 0.0) + 0.01) / 1.01)
+                if divisions:
+                    score += DIVISION * math.log((divisions.get(c.admin1 or 0, 0.0) + 0.03) / 1.03) if c.hit.entry.feature_code != "PCLI" else LONE
                 if near and k < 12 and c.hit.entry.feature_code != "PCLI":
-                    pulls = (p * math.exp(-distance_km(c.hit.entry, e) / 120.0) for n, e, p in anchors if n.key[0] != name.key[0])
-                    score += 1.8 * max(pulls, default=0.0)
+                    pulls = (p * math.exp(-distance_km(c.hit.entry, e) / REACH_KM) for n, e, p in anchors if n.key[0] != name.key[0])
+                    score += NEAR * max(pulls, default=0.0)
                 scores.append(score)
             self._softmax(name.candidates, scores)
 
@@ -246,11 +255,17 @@ class Resolver:
         divisions: dict[int, float] = defaultdict(float)
         for name in self.names.values():
             weight = math.sqrt(len(name.mentions))
+            name.countries, name.divisions = {}, {}
             for c in name.candidates[:8]:
                 if c.country:
-                    countries[c.country] += weight * c.probability * (1.5 if c.hit.entry.feature_code == "PCLI" else 1.0)
+                    more = weight * c.probability * (1.5 if c.hit.entry.feature_code == "PCLI" else 1.0)
+                    name.countries[c.country] = name.countries.get(c.country, 0.0) + more
                 if c.admin1:
-                    divisions[c.admin1] += weight * c.probability
+                    name.divisions[c.admin1] = name.divisions.get(c.admin1, 0.0) + weight * c.probability
+            for country, more in name.countries.items():
+                countries[country] += more
+            for division, more in name.divisions.items():
+                divisions[division] += more
         self.context.countries, self.context.divisions = countries, divisions
 
     def _transliterated(self) -> None:

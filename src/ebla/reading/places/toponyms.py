@@ -17,6 +17,9 @@ from ebla.reading.places.lexicon import Words, words
 _HYPHENS = "-\u2010\u2011\u2013"
 _QUOTES = "'’‘`ʼʻ"
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|ez|es|ed|et|an|adh|ath|ul|l|d)[-'’‘]", re.I)
+DATELINE = re.compile(
+    r"\s*(?:,[^.\n]{0,25}\.?)?\s*(?:\([^)]{2,40}\)\s*)?(?:--+|[—–\x97]|-\s)|[^\n]{0,20}\s\((?:AP|AFP|Reuters|IRIN|Xinhua|RIA|TASS|Agencies)\b[^)]*\)"
+)
 LONGEST = 6  # units of a name
 
 
@@ -53,6 +56,7 @@ class Mention:
     shape: str = "point"  # point, area (vague) or line
     near: bool = False
     label: str = ""
+    barred: bool = False  # said to be a person or an act; no other mention makes it a place
     containers: list[Mention] = field(default_factory=list)
     pieces: list[Mention] = field(default_factory=list)  # the places that a line or a vague area is told by
 
@@ -98,6 +102,13 @@ def _name_like(unit: Unit) -> bool:
     return not first.islower() and len(text) > 1
 
 
+def believable(name: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Return the hits that a short form in capitals can mean: "EU", "US" and "DRC" are no small towns."""
+    if len(name) <= 3 and name.isupper():
+        return tuple(h for h in hits if h.entry.feature_code in ("PCLI", "CONT", "RGN", "BDR") or h.entry.name == name)
+    return hits
+
+
 class Finder:
     """Finds mentions in one report."""
 
@@ -116,10 +127,22 @@ class Finder:
         """A name that was surely a place once, or surely a person, is so again where its words alone leave doubt."""
         sure: dict[str, float] = {}
         for m in self.mentions:
-            sure[m.name] = max(sure.get(m.name, -9.0), m.score)
+            sure[m.name.lower()] = max(sure.get(m.name.lower(), -9.0), m.score)
         for m in self.mentions:
-            if 0.0 <= m.score < 1.5 and sure[m.name] >= 3.0:
+            if -1.5 <= m.score < 1.5 and not m.barred and sure[m.name.lower()] >= 2.5:
                 m.score = 1.5
+        surnames = self._surnames()
+        for m in self.mentions:
+            if m.name in surnames and len(m.words) == 1 and m.kind is None and m.label != "GPE" and not m.containers:
+                m.score -= 2.5
+
+    def _surnames(self) -> set[str]:
+        """Return the last words of the persons who are named in full: alone they mean the person."""
+        out, words_ = set(), self.parsed.words
+        for a, b in zip(words_, words_[1:], strict=False):
+            if a.entity_type == b.entity_type == "PERSON" and a.text[0].isupper() and b.text[0].isupper() and b.start_char - a.end_char == 1:
+                out.add(b.text)
+        return out
 
     def _sentence(self, units: list[Unit], sentence: Sentence) -> None:
         i = 0
@@ -141,14 +164,14 @@ class Finder:
             return short
         stop = self._run_end(units, i)
         for j in range(stop, i, -1):
-            if j == i + 1 and lower in lex.demonyms and self._demonym(units, i, sentence):
-                return 1
+            if " ".join(u.lower for u in units[i:j]) in lex.demonyms and self._demonym(units, i, j, sentence):
+                return j - i
             if units[j - 1].lower in lex.connectors and not units[j - 1].name_like:
                 continue
             name = self.parsed.shown[unit.start : units[j - 1].end]
             if j == i + 1 and lower in lex.ordinary:
                 continue
-            hits = self.gazetteer.named(name)
+            hits = believable(name, self.gazetteer.named(name))
             if hits and self._believable(name, hits, units[i:j]):
                 return self._listed(units, i, j, name, hits, sentence)
         if not unit.name_like:
@@ -173,6 +196,8 @@ class Finder:
     def _believable(self, name: str, hits: tuple[Hit, ...], units: list[Unit]) -> bool:
         if len(units) > 1 and any(u.lower in ("and", "the", "of") for u in units[1:-1]):
             return hits[0].match <= Match.OTHER
+        if units[0].lower == "the" and not hits[0].entry.name.lower().startswith("the "):
+            return False
         if len(units) == 1 and hits[0].match == Match.LOOSE and units[0].lower in self.words.kind_words:
             return False
         if len(name) < 3 and not (hits[0].entry.feature_code == "PCLI" or name.isupper()):
@@ -200,15 +225,17 @@ class Finder:
                         return n
         return 0
 
-    def _demonym(self, units: list[Unit], i: int, sentence: Sentence) -> bool:
-        """Read "Russian" and "Palestinians" as words for a country that are no place."""
-        unit = units[i]
-        name = self.words.demonyms[unit.lower][1]
-        hits = tuple(h for h in self.gazetteer.named(name) if h.entry.feature_code == "PCLI")
-        if not hits or unit.words[0].entity_type in ("PERSON", "WORK_OF_ART", "LANGUAGE"):
-            return bool(hits)
-        self._add(Mention(unit.start, unit.end, name, sentence, unit.words, hits, score=2.5, rule="demonym"))
-        return True
+    def _demonym(self, units: list[Unit], i: int, j: int, sentence: Sentence) -> bool:
+        """Read "Russian", "Sri Lankan" and "Palestinians" as words for a country that are no place."""
+        hits = self._people(" ".join(u.lower for u in units[i:j]))
+        covered = [w for u in units[i:j] for w in u.words]
+        if hits and covered[0].entity_type not in ("PERSON", "WORK_OF_ART", "LANGUAGE"):
+            self._add(Mention(units[i].start, units[j - 1].end, hits[0].entry.name, sentence, covered, hits, score=2.5, rule="demonym"))
+        return bool(hits)
+
+    def _people(self, phrase: str) -> tuple[Hit, ...]:
+        name = self.words.demonyms.get(phrase, ("", ""))[1]
+        return tuple(h for h in self.gazetteer.named(name) if h.entry.feature_code == "PCLI") if name else ()
 
     # --- listed names -------------------------------------------------------------------------------------------------------------------------
 
@@ -310,6 +337,9 @@ class Finder:
         score += self._person(m, before, after, units, i, j)
         score += self._organisation(m, before, after, units, j)
         self._government(m, before, after)
+        if m.words[0] is m.sentence.words[0] and DATELINE.match(self.parsed.text, m.end):
+            m.rule = "dateline"
+            score += 3.0
         return score
 
     def _standing(self, m: Mention) -> float:
@@ -365,15 +395,19 @@ class Finder:
         if before and before.joined | True and m.words[0].start_char - before.end <= 1:
             if before.lower in lex.titles:
                 score -= 3.0
+                m.barred = True
             elif (
                 before.name_like
                 and before.lower not in lex.directions
                 and before.lower not in lex.kind_words
                 and before.lower not in lex.demonyms
             ):
-                score -= 1.5 if m.label != "PERSON" or before.words[-1].entity_type != "PERSON" else 3.0
+                together = m.label == "PERSON" and before.words[-1].entity_type == "PERSON"
+                m.barred = m.barred or together
+                score -= 3.0 if together else 1.5
         if m.label == "PERSON" and after and after.joined and after.name_like and after.words[0].entity_type == "PERSON":
             score -= 3.0
+            m.barred = True
         if m.hits[0].entry.feature_code not in ("PCLI", "PPLC") and m.label != "GPE":
             verb = m.head.head
             if m.head.dep in ("nsubj", "appos") and verb.lemma in lex.speech_verbs:
@@ -388,6 +422,7 @@ class Finder:
         if after is None or not after.joined:
             return -1.5 if before and before.lower == "of" and m.label == "ORG" else 0.0
         if after.lower in lex.act_words:
+            m.barred = True
             return -4.0
         k, chain = j, []
         while k < len(units) and units[k].joined and (units[k].name_like or units[k].lower in ("of", "for", "and")):
@@ -396,6 +431,8 @@ class Finder:
         names = [u for u in chain if u.name_like]
         if any(u.lower in lex.organisation_words for u in names) and m.kind not in ("adm1", "adm2", "airport", "camp", "building", "site"):
             return -4.0
+        if after.lower in lex.residents:
+            return 1.5
         if names and after.name_like and m.kind is None and after.lower not in lex.demonyms and after.lower not in lex.kind_words:
             return -1.5 if m.label in ("GPE", "LOC") else -2.5
         return -1.0 if m.label == "ORG" and before and before.lower in ("of", "for") else 0.0
@@ -465,8 +502,10 @@ class Finder:
     def _pair(self, unit: Unit, units: list[Unit], i: int, sentence: Sentence) -> bool:
         """Read "Aleppo-Damascus highway" and "Syrian-Turkish border" as lines; two listed names without a line word as two places."""
         parts = re.split(f"[{_HYPHENS}]", unit.text)
-        if len(parts) != 2 or not all(p[:1].isupper() for p in parts):
+        if len(parts) != 2 or not parts[0][:1].isupper() or len(parts[0]) < 3:
             return False
+        if not parts[1][:1].isupper():
+            return self._compound(unit, parts, sentence)
         kind, taken, _ = self._kind_after(units, i + 1)
         codes = [p.lower() in self.words.demonyms for p in parts]
         found = [self.gazetteer.named(p) for p in parts]
@@ -479,12 +518,32 @@ class Finder:
             m.pieces = [x for x in inner if x.hits]
             self._add(m)
             return True
-        if all(found) and not any(codes):
+        if any(codes):
+            for m in inner:
+                m.hits = self._people(m.name.lower()) or m.hits
+                if m.hits:
+                    m.name, m.score, m.rule = m.hits[0].entry.name, 2.0, "demonym"
+                    self._add(m)
+            return True
+        if all(found):
             for m in inner:
                 m.score = self._score(m, units, i, i + 1)
                 self._add(m)
             return True
         return False
+
+    def _compound(self, unit: Unit, parts: list[str], sentence: Sentence) -> bool:
+        """Read "Geneva-based" and "Turkish-backed": the place or people in them is no scene."""
+        name, tail = parts[0], parts[1].lower()
+        people = self._people(name.lower())
+        hits = people or self.gazetteer.named(name)
+        if not hits or tail not in self.words.compound_tails:
+            return False
+        m = Mention(unit.start, unit.start + len(name), people[0].entry.name if people else name, sentence, unit.words, hits, score=2.0)
+        held = tail in ("held", "controlled", "occupied", "area")
+        m.rule = "demonym" if people else "government" if hits[0].entry.feature_code in ("PCLI", "PPLC") or held else "organisation"
+        self._add(m)
+        return True
 
     # --- names that no gazetteer knows ----------------------------------------------------------------------------------------------------------
 
