@@ -94,7 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             result = measure(pathlib.Path(folder))
         except subprocess.CalledProcessError as problem:
-            print(f"{problem.cmd[:3]} ended with status {problem.returncode}; pip needs its package index for this", file=sys.stderr)
+            words = " ".join(pathlib.Path(word).name for word in problem.cmd[:4])
+            print(f"{words} ended with status {problem.returncode}; its own message stands above", file=sys.stderr)
             return 1
     print(f"wheel {result.wheel_mb:.1f} MB, installed {result.installed_mb:.0f} MB without pip")
     print(f"first reading, cold, {result.first_reading_s:.1f} s")
