@@ -2,9 +2,9 @@ import datetime
 import json
 
 import pytest
-from intake_files import read_one, write
+from intake_files import read_one, refused, write
 
-from ebla.reading.intake.report_dates import dateline_date, header_date, read_date
+from ebla.reading.intake.report_dates import dateline_date, header_words, read_date
 
 DAY = datetime.date(2023, 6, 3)
 
@@ -65,17 +65,31 @@ def test_year_of_two_digits_is_1950_to_2049(words):
 
 
 @pytest.mark.parametrize(
-    ("text", "date"),
+    ("text", "words"),
     [
-        ("date 2023-06-03\nText", DAY),
-        ("\n \ndate 2023-06-03 Text", DAY),
-        ("INVENTED x\ndate 2023-06-03\n", DAY),
+        ("date 2023-06-03\nText", "2023-06-03"),
+        ("\n \ndate 2023-06-03 Text", "2023-06-03"),
+        ("INVENTED x\ndate 2023-06-03\n", "2023-06-03"),
         ("Text\ndate 2023-06-03", None),
-        ("date 2023-02-30\nText", None),
+        ("update 2023-06-03", None),
     ],
 )
-def test_header_date_stands_at_the_start_only(text, date):
-    assert header_date(text) == date
+def test_header_date_stands_at_the_start_only(text, words):
+    assert header_words(text) == words
+
+
+def test_header_date_that_is_no_day_is_refused_unless_a_date_is_given(tmp_path):
+    path = write(tmp_path / "a.txt", "date 2023-02-30\nText")
+    assert "2023-02-30" in refused(path).why
+    assert read_one(path, report_date=DAY).report_date == DAY
+
+
+def test_bad_date_of_a_record_does_not_matter_where_a_date_is_given(tmp_path):
+    for path in (
+        write(tmp_path / "a.csv", "text,date\na,soon\n"),
+        write(tmp_path / "a.rss", "<rss><channel><item><title>a</title><pubDate>soon</pubDate></item></channel></rss>"),
+    ):
+        assert read_one(path, report_date=DAY).date_basis == "argument"
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,12 @@ def test_pdf_gives_text_title_and_pages(tmp_path):
     assert report.report_date is None  # its creation date is no report date
 
 
+@pytest.mark.parametrize("title", ["Microsoft Word - report.doc", "report_final.docx", "untitled", "  "])
+def test_title_that_a_program_made_is_none(tmp_path, title):
+    assert read_one(write(tmp_path / "a.pdf", pdf_bytes("Text.", title=title))).title is None
+    assert read_one(write(tmp_path / "a.docx", docx_bytes(title))).title is None
+
+
 def test_docx_keeps_the_order_of_paragraphs_and_tables(tmp_path):
     report = read_one(write(tmp_path / "a.docx", docx_bytes("Market hit")))
     assert report.text == "Before the table.\nTown\tKilled\nTarsa\t9\nAfter\tthe table."

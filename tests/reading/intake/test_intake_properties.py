@@ -8,7 +8,7 @@ from intake_files import docx_bytes, encrypted_pdf, pdf_bytes, xlsx_bytes, zip_b
 
 from ebla.errors import InputError
 from ebla.reading.intake import IntakeOptions, detect_language, read_sources
-from ebla.reading.intake.report_dates import dateline_date, header_date, read_date
+from ebla.reading.intake.report_dates import dateline_date, header_words, read_date
 from ebla.records import Report
 
 SUFFIXES = ["txt", "md", "html", "pdf", "docx", "jsonl", "json", "csv", "tsv", "xlsx", "parquet", "xml", "gz", "zst", "zip", "odt"]
@@ -109,7 +109,7 @@ def test_text_without_controls_is_always_read(tmp_path, text):
 @QUICK
 @given(text=st.text())
 def test_words_never_make_dates_or_language_raise(text):
-    for function in (read_date, header_date, dateline_date, detect_language):
+    for function in (read_date, header_words, dateline_date, detect_language):
         assert function(text) == function(text)
 
 

@@ -44,6 +44,8 @@ def find_columns(
     folded = {name.strip().casefold(): name for name in reversed(existing)}
     found: dict[str, str] = {}
     for field, usual in USUAL_NAMES.items():
+        if field == "date" and options.report_date:
+            continue
         wanted = getattr(options, f"{field}_column")
         if wanted is None:
             column = next((folded[name] for name in usual if name in folded), None)

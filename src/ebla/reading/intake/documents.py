@@ -7,6 +7,7 @@ not read.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -20,6 +21,9 @@ _END_SEARCHED_BYTES = 2048
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _INLINE = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
+_NO_TITLE = re.compile(
+    r"^(?:microsoft |untitled|word document|document\d*$|slide \d)|\.(?:docx?|pdf|rtf|txt|indd|qxd|pptx?|xlsx?|odt)$", re.I
+)
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
@@ -65,8 +69,7 @@ def _pdf_texts(file: BinaryIO, name: str, limit: int) -> tuple[list[str], str | 
             size += len(text)
             if size > limit:
                 raise too_large(name, limit)
-        title = reader.metadata.title if reader.metadata else None
-        return texts, title if isinstance(title, str) else None
+        return texts, _title(reader.metadata.title if reader.metadata else None)
     except InputError:
         raise
     except DependencyError as error:  # a cipher that needs a library that is not there
@@ -76,6 +79,11 @@ def _pdf_texts(file: BinaryIO, name: str, limit: int) -> tuple[list[str], str | 
         raise InputError(name, why, "Fetch it again, or print it to a new PDF.") from error
     except Exception as error:  # pypdf raises whatever it meets in a damaged file
         raise InputError(name, f"the PDF is damaged ({type(error).__name__})", "Fetch it again, or print it to a new PDF.") from error
+
+
+def _title(words: object) -> str | None:
+    """Return a document's stated title, None where a program has put its own words or a file's name there."""
+    return words if isinstance(words, str) and words.strip() and not _NO_TITLE.search(words.strip()) else None
 
 
 def read_docx(opened: Opened, options: IntakeOptions) -> Iterator[Draft | InputError]:
@@ -97,10 +105,10 @@ def read_docx(opened: Opened, options: IntakeOptions) -> Iterator[Draft | InputE
         try:
             document = Document(file)
             text = "\n".join(_paragraphs(document.element.body))
-            title = document.core_properties.title
+            title = _title(document.core_properties.title)
         except Exception as error:  # python-docx and lxml raise whatever they meet in a damaged file
             raise InputError(opened.name, "the DOCX is truncated or damaged", "Fetch it again, or save it anew.") from error
-    yield Draft(source=opened.name, text=storable(text), title=title or None)
+    yield Draft(source=opened.name, text=storable(text), title=title)
 
 
 def _paragraphs(element: Any) -> Iterator[str]:

@@ -13,7 +13,7 @@ import msgspec
 from ebla.errors import InputError
 from ebla.reading.intake.language import detect_language
 from ebla.reading.intake.options import IntakeOptions
-from ebla.reading.intake.report_dates import dateline_date, header_date, invented_line
+from ebla.reading.intake.report_dates import dateline_date, header_words, invented_line, read_date
 from ebla.records import Report
 from ebla.records.report import DateBasis
 
@@ -69,7 +69,11 @@ def _dated(draft: Draft, text: str, options: IntakeOptions) -> tuple[datetime.da
         return options.report_date, "argument"
     if draft.record_date:
         return draft.record_date, "record"
-    if found := header_date(text):
+    if words := header_words(text):
+        if (found := read_date(words)) is None:
+            raise InputError(
+                draft.source, f"its header says date {words}, and there is no such day", "Mend the header, or give --date YYYY-MM-DD."
+            )
         return found, "header"
     if found := dateline_date(text, draft.body_start):
         return found, "dateline"

@@ -39,7 +39,7 @@ def read_feed(opened: Opened, options: IntakeOptions) -> Iterator[Draft | InputE
     for number, entry in enumerate(feed.entries[:whole], 1):
         source = f"{opened.name}, entry {number}"
         try:
-            yield _draft(entry, source, publisher, declared)
+            yield _draft(entry, source, publisher, declared, options)
         except InputError as error:
             yield error
     if cut:
@@ -59,13 +59,13 @@ def _parsed(markup: str, name: str) -> Any:
         raise InputError(name, "the feed is damaged", "Fetch it again.") from error
 
 
-def _draft(entry: Any, source: str, publisher: str | None, declared: object) -> Draft:
+def _draft(entry: Any, source: str, publisher: str | None, declared: object, options: IntakeOptions) -> Draft:
     contents = [content.get("value", "") for content in entry.get("content", ())]
     body = max(contents, key=len, default="") or entry.get("summary", "")
     title = _plain(entry.get("title"))
     stated = entry.get("published") or entry.get("updated")
     date = read_date(stated) if isinstance(stated, str) else None
-    if stated and date is None:
+    if stated and date is None and not options.report_date:
         raise InputError(source, f"its date {stated[:60]!r} is no full date", "Give the report's date: --date YYYY-MM-DD.")
     link = entry.get("link")
     own = entry.get("source")

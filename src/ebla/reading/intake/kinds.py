@@ -155,12 +155,11 @@ def _text_kind(start: str, columns: Collection[str]) -> Kind:
         if re.match(r'(?:\[\s*)?\{\s*"(?:[^"\\\n]|\\.)*"\s*:', start):
             return "json"
         return "text"
-    line = start.split("\n", 1)[0].strip()
-    for delimiter in ",;\t|":
-        if line.count(delimiter) and len(line) < 10_000:
-            cells = {cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])}
-            if len(cells) > 1 and any(column in cells for column in columns):
-                return "csv"
+    line = re.split(r"[\r\n]", start, maxsplit=1)[0].strip()
+    for delimiter in ",;\t|" if len(line) < 10_000 else "":
+        cells = {cell.strip().casefold() for cell in next(csv.reader([line], delimiter=delimiter), [])}
+        if len(cells) > 1 and any(column.casefold() in cells for column in columns):
+            return "csv"
     return "text"
 
 

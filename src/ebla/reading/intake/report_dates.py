@@ -61,10 +61,10 @@ def read_date(words: str) -> datetime.date | None:
         return None
 
 
-def header_date(text: str) -> datetime.date | None:
-    """Return the date of a `date YYYY-MM-DD` header, None without one or where there is no such day."""
+def header_words(text: str) -> str | None:
+    """Return what a `date YYYY-MM-DD` header gives, None without one; there may be no such day."""
     found = HEADER.match(text)
-    return _date(*found["date"].split("-")) if found and found["date"] else None
+    return found["date"] if found else None
 
 
 def invented_line(text: str) -> str | None:

@@ -200,7 +200,7 @@ def _read_zip(opened: Opened, options: IntakeOptions, depth: int) -> Iterator[Re
                 return
         _refuse_other_packages(names, opened)
         _refuse_too_deep(opened, depth)
-        members = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info.filename)]
+        members = [info for info in archive.infolist() if info.filename and not info.is_dir() and not _hidden(info.filename)]
         if not members:
             raise InputError(opened.name, "the archive holds no files", "Leave it out, or pack it again.")
         if len(members) > options.max_members:

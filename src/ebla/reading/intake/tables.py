@@ -120,7 +120,7 @@ def read_parquet(opened: Opened, options: IntakeOptions) -> Iterator[Draft | Inp
                         yield draft_record(dict(zip(fields, row, strict=True)).get, columns, source)
                     except InputError as error:
                         yield error
-        except duckdb.Error as error:
+        except (duckdb.Error, RuntimeError) as error:  # the latter for names and statistics that are no UTF-8
             raise InputError(
                 opened.name, f"{_DAMAGED} ({str(error).splitlines()[0][:120]})", "Fetch it again, or write it anew."
             ) from error
