@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ebla.reading.dates.expressions import MONTHS, SEASONS, WEEKDAYS, Expression, Source, cores, modified
+from ebla.reading.dates.expressions import cores
+from ebla.reading.dates.modifiers import modified
 from ebla.reading.dates.resolve import Resolver
+from ebla.reading.dates.words import MONTHS, SEASONS, WEEKDAYS, Expression, Source
 from ebla.reading.parse import ParsedText, Parser, Word
 from ebla.records.date import Date
 

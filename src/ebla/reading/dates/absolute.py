@@ -1,0 +1,223 @@
+"""Expressions that name their place in the calendar (days, months, years, seasons, holidays, other calendars) in; readings out."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from ebla.reading.dates import calendars, intervals
+from ebla.reading.dates.context import Context, Place, Read
+from ebla.reading.dates.holidays import holiday
+from ebla.reading.dates.intervals import DAY, Period
+from ebla.reading.dates.tense import Tense
+from ebla.reading.dates.words import Expression
+
+
+def read_date(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_date"""
+    assert e.day is not None
+    if e.year is not None and e.month is not None:
+        found = intervals.safe_date(e.year, e.month, e.day)
+        return Read("named_day" if e.name else "date", found.isoformat(), intervals.day(found), with_year=True) if found else None
+    if e.month is None:
+        return _day_of_month(ctx, e, tense)
+    if e.relation and e.relation.endswith("year"):
+        base = ctx.year_of(e.relation)
+        found = intervals.safe_date(base, e.month, e.day) if base else None
+        return ctx.relative("date_of_year", intervals.day(found) if found else None, f"XXXX-{e.month:02d}-{e.day:02d}")
+    return _partial(ctx, e, tense, place)
+
+
+def _partial(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    month, day = e.month or 1, e.day
+    open_timex = f"XXXX-{month:02d}" + (f"-{day:02d}" if day else "")
+    if intervals.safe_date(2000, month, day or 1) is None:
+        return None
+
+    def in_year(number: int) -> Period | None:
+        if day is None:
+            return intervals.month(number, month)
+        found = intervals.safe_date(number, month, day)
+        return intervals.day(found) if found else None
+
+    rule = "partial_date" if day else "month"
+    told = ctx.narrative_year(place, in_year)
+    if told and tense == "past" and not e.bound == "since":
+        first = told.period.start.year
+        for number in (first, first + 1) if ctx.today else (first,):
+            period = in_year(number)
+            if period and period.end >= told.period.start and (ctx.today is None or period.start <= ctx.today):
+                return Read(rule + "_in_narrative", period.timex, period, anchor="narrative", with_year=True)
+    if ctx.today is None:
+        return Read(rule, open_timex)
+    candidates = [p for n in range(ctx.today.year - 8, ctx.today.year + 9) if (p := in_year(n))]
+    if e.weekday is not None:
+        matching = [p for p in candidates if p.start.weekday() == e.weekday]
+        candidates = matching or candidates
+    return ctx.relative(rule, ctx.nearest(candidates, tense), open_timex)
+
+
+def _day_of_month(ctx: Context, e: Expression, tense: Tense) -> Read | None:
+    today, day = ctx.today, e.day or 1
+    if today is None:
+        return Read("day_of_month", f"XXXX-XX-{day:02d}")
+    candidates = []
+    for shift in range(-4, 5):
+        month = intervals.month(today.year, today.month + shift)
+        found = intervals.safe_date(month.start.year, month.start.month, day)
+        if found:
+            candidates.append(intervals.day(found))
+    return ctx.relative("day_of_month", ctx.nearest(candidates, tense), f"XXXX-XX-{day:02d}")
+
+
+def read_slash(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_slash"""
+    assert e.year and e.month and e.day
+    first = datetime.date(e.year, e.month, e.day)
+    other = datetime.date(e.year, e.day, e.month)
+    chosen = first
+    order = _day_first(ctx)
+    if order is False:
+        chosen = other
+    elif order is None and ctx.today:
+        near, far = abs((first - ctx.today).days), abs((other - ctx.today).days)
+        if (tense == "past" and first > ctx.today >= other) or (far <= 10 < near):
+            chosen = other
+    return Read("numeric_date", chosen.isoformat(), intervals.day(chosen), with_year=True)
+
+
+def _day_first(ctx: Context) -> bool | None:
+    """Return the order of the text's numeric dates where one of them tells it."""
+    for match in re.finditer(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?![\d/])", ctx.source.low):
+        if int(match[1]) > 12:
+            return True
+        if int(match[2]) > 12:
+            return False
+    return None
+
+
+def read_month(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_month"""
+    assert e.month is not None
+    if e.year is not None:
+        period = intervals.month(e.year, e.month)
+        return Read("month_year", period.timex, period, with_year=True)
+    open_timex = f"XXXX-{e.month:02d}"
+    if e.relation is None:
+        return _partial(ctx, e, tense, place)
+    today = ctx.today
+    if e.relation.endswith("year"):
+        base = ctx.year_of(e.relation)
+        return ctx.relative("month_of_year", intervals.month(base, e.month) if base else None, open_timex)
+    if today is None:
+        return Read("month_relative", open_timex)
+    if e.relation in ("last", "this past"):
+        base = today.year if e.month < today.month else today.year - 1
+    elif e.relation == "this":
+        base = today.year
+    else:
+        base = today.year if e.month > today.month else today.year + 1
+    return ctx.relative("month_relative", intervals.month(base, e.month), open_timex)
+
+
+def read_year(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_year"""
+    assert e.year is not None
+    period = intervals.year(e.year)
+    return Read("year", period.timex, period, with_year=True)
+
+
+def read_years(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_years"""
+    assert e.year is not None and e.count is not None
+    period = intervals.years(e.year, e.count)
+    return Read("years", period.timex, period, with_year=True)
+
+
+def read_season(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_season"""
+    assert e.name is not None
+    if e.year is not None:
+        period = intervals.season(e.year, e.name)
+        return Read("season_year", period.timex, period, with_year=True)
+    today, relation = ctx.today, e.relation or ""
+    if relation.startswith(("the ", "that")) and "coming" not in relation:
+        told = ctx.last_told(("day", "week", "month", "year", "season", "span"))
+        if told is None:
+            return Read("season", f"XXXX-{e.name}")
+        base = told.period.end
+        candidates = [intervals.season(n, e.name) for n in range(base.year - 1, base.year + 2)]
+        period = next((p for p in candidates if (p.start > base or relation in ("the same", "that")) and p.end >= base), candidates[-1])
+        return ctx.relative("season_narrative", period, "", anchor="narrative")
+    if today is None:
+        return Read("season", f"XXXX-{e.name}")
+    candidates = [intervals.season(n, e.name) for n in range(today.year - 2, today.year + 3)]
+    if relation in ("last", "this past"):
+        period = next(p for p in reversed(candidates) if p.end < today)
+    elif "next" in relation or "coming" in relation:
+        period = next(p for p in candidates if p.start > today)
+    else:
+        period = next(p for p in candidates if p.end >= today) if tense == "future" else next(p for p in reversed(candidates) if p.start <= today)
+    return ctx.relative("season", period, "")
+
+
+def read_decade(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_decade"""
+    period = intervals.decade(e.year or 0)
+    return Read("decade", period.timex, period, with_year=True)
+
+
+def read_century(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_century"""
+    if e.count is None or not 2 <= e.count <= 30:
+        return None
+    period = intervals.century(e.count)
+    return Read("century", period.timex, period, with_year=True)
+
+
+def read_subyear(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_subyear"""
+    number = e.year
+    if number is None:
+        if ctx.today is None:
+            return Read("part_of_year", "XXXX")
+        number = ctx.today.year + {"last": -1, "next": 1}.get(e.relation or "", 0)
+    period = intervals.half(number, e.count or 1) if e.unit == "half" else intervals.quarter(number, e.count or 1)
+    return Read("part_of_year", period.timex, period, anchor=None if e.year else "report_date", with_year=e.year is not None)
+
+
+def read_holiday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_holiday"""
+    assert e.name is not None
+    if e.year is not None:
+        found = list(holiday(e.name, e.year))
+        period = found[0] if found else None
+    elif ctx.today is None:
+        return Read("holiday", f"XXXX-{e.name.replace(' ', '_')}")
+    else:
+        span = range(ctx.today.year - 2, ctx.today.year + 3)
+        candidates = [p for n in span for p in holiday(e.name, n)]
+        if e.relation in ("last", "this past"):
+            tense = "past"
+        elif e.relation in ("next", "this coming"):
+            tense = "future"
+        if e.relation == "last":
+            period = next((p for p in reversed(candidates) if p.end < ctx.today), None)
+        else:
+            period = ctx.nearest(candidates, tense)
+    if period is None:
+        return None
+    if e.part == "eve":
+        period = intervals.day(period.start - DAY)
+    elif e.day:
+        period = intervals.day(period.start + (e.day - 1) * DAY)
+    timex = period.end.isoformat() if period.unit == "span" and (period.end - period.start).days == 1 else period.timex
+    return Read("holiday", timex, period, anchor=None if e.year else "report_date", with_year=e.year is not None)
+
+
+def read_calendar(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_calendar"""
+    assert e.year and e.month and e.day
+    convert = {"hijri": calendars.from_hijri, "persian": calendars.from_persian, "ethiopian": calendars.from_ethiopian}[e.name or "hijri"]
+    found = convert(e.year, e.month, e.day)
+    return Read(f"{e.name}_date", found.isoformat(), intervals.day(found), with_year=True) if found else None

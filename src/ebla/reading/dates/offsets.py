@@ -1,0 +1,202 @@
+""""Three days ago", "two days after the truce", "the past week", durations, sets and vague references in; readings out."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from ebla.reading.dates import intervals
+from ebla.reading.dates.context import Context, Place, Read, Told
+from ebla.reading.dates.intervals import DAY, Interval, Period
+from ebla.reading.dates.tense import Tense, has_perfect
+from ebla.reading.dates.words import Expression
+
+_UNIT_CODE = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "weekend": "WE", "fortnight": "W", "month": "M", "year": "Y", "decade": "DE", "century": "CE", "generation": "GE"}
+_SYNONYMS = ({"truce", "ceasefire", "cease-fire", "armistice"}, {"attack", "assault", "raid", "strike", "airstrike", "bombing", "bombardment", "explosion", "blast", "shelling"}, {"deal", "agreement", "accord"})
+
+
+def read_offset(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_offset"""
+    relation, unit = e.relation or "ago", e.unit or "day"
+    ago = relation in ("ago", "hence", "from now")
+    sign = -1 if relation in ("ago", "earlier", "before", "previously", "prior", "beforehand") else 1
+    anchor_period: Period | None = intervals.day(ctx.today) if ctx.today and ago else None
+    anchor = "report_date"
+    if e.second is not None:
+        inner = ctx.inner(e.second, tense, place)
+        anchor_period, anchor = (inner.period if inner else None), (inner.anchor if inner and inner.anchor else "")
+    elif not ago:
+        event = _event_anchor(ctx, e) if relation in ("after", "before") else None
+        told = event if event is not None else None if _follows_event(ctx, e) else ctx.last_told(("day", "week", "month", "year", "season", "span", "quarter"))
+        anchor_period, anchor = (told.period if told else None), "narrative"
+    rule = "ago" if ago else "offset"
+    if anchor_period is None:
+        return Read(rule, "XXXX-XX-XX" if e.count else ("PAST_REF" if sign < 0 or tense == "past" else "FUTURE_REF"))
+    base = anchor_period.start if sign < 0 else anchor_period.end
+    if e.count is None:
+        if ago:
+            interval = Interval(None, base) if sign < 0 else Interval(base, None)
+        elif sign < 0:
+            interval = Interval(None, base)
+        elif unit in ("hour", "minute", "second"):
+            return ctx.relative(rule, anchor_period, "", anchor=anchor)
+        else:
+            interval = Interval(base, ctx.today if ctx.today and ctx.today >= base and tense == "past" else None)
+        return Read(rule, "PAST_REF" if sign < 0 or tense == "past" else "FUTURE_REF", interval=interval, anchor=anchor or None, clip=False)
+    period = _moved(anchor_period, base, unit, sign * e.count)
+    if period and not ago and e.second is None and tense == "past" and ctx.today and period.start > ctx.today:
+        return Read(rule, "XXXX-XX-XX")
+    return Read(rule, period.timex, period, anchor=anchor or None) if period else None
+
+
+def _moved(from_period: Period, base: datetime.date, unit: str, count: int) -> Period | None:
+    try:
+        if unit in ("hour", "minute", "second"):
+            days = abs(count) // 24 if unit == "hour" else 0
+            return intervals.day(base + (days if count > 0 else -days) * DAY)
+        if unit in ("day", "night"):
+            return intervals.day(base + count * DAY) if from_period.unit in ("day", "span", "week") else None
+        if unit == "fortnight":
+            return intervals.week(base + 14 * count * DAY)
+        if unit == "week":
+            return intervals.week(base + 7 * count * DAY)
+        if unit == "weekend":
+            return intervals.weekend(base + 7 * count * DAY)
+        if unit == "month":
+            return intervals.month(base.year, base.month + count)
+        return intervals.year(base.year + count * {"decade": 10, "century": 100, "generation": 30}.get(unit, 1))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _follows_event(ctx: Context, e: Expression) -> bool:
+    return bool(re.match(r"\s(?!and\b|but\b|when\b)[a-z]", ctx.source.low[e.end : e.end + 6])) and (e.relation in ("after", "before"))
+
+
+def _event_anchor(ctx: Context, e: Expression) -> Told | None:
+    if not _follows_event(ctx, e):
+        return None
+    words = [w for w in ctx.parsed.words_in(e.end, e.end + 60) if w.pos in ("NOUN", "VERB", "PROPN", "PUNCT")]
+    lemmas: list[str] = []
+    for w in words:
+        if w.pos == "PUNCT" and w.text in ",.;":
+            break
+        if w.pos in ("NOUN", "VERB") and w.dep not in ("compound", "amod"):
+            lemmas.append(w.lemma)
+            break
+    for lemma in lemmas:
+        group = next((s for s in _SYNONYMS if lemma in s), {lemma})
+        here = ctx.parsed.sentence_at(e.start)
+        for told in ctx.told:
+            if told.sentence < 0 or told.period.unit not in ("day", "week", "month", "year"):
+                continue
+            sentence = ctx.parsed.sentences[told.sentence]
+            if sentence is not here and any(w.lemma in group for w in sentence.words):
+                return told
+    return None
+
+
+def read_inunits(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_inunits"""
+    unit, count = e.unit or "day", e.count
+    timex = _duration_timex(count, unit)
+    forward = tense == "future" or "time" in ctx.source.low[e.start : e.end].split()
+    if ctx.today is None or not forward or count is None:
+        return Read("duration", timex, timex_type="DURATION")
+    if e.relation == "within":
+        end = _last_day(ctx, unit, count)
+        return Read("within", timex, interval=Interval(ctx.today, end), anchor="report_date", timex_type="DURATION", clip=False)
+    period = _moved(intervals.day(ctx.today), ctx.today, unit, count)
+    return ctx.relative("in_units", period, timex)
+
+
+def _last_day(ctx: Context, unit: str, count: int) -> datetime.date:
+    assert ctx.today is not None
+    if unit in ("hour", "minute", "second"):
+        return ctx.today + (-(-count // 24) if unit == "hour" else 0) * DAY
+    if unit in ("day", "night", "week", "fortnight"):
+        return ctx.today + (count * {"week": 7, "fortnight": 14}.get(unit, 1) - 1) * DAY
+    return intervals.shift_months(ctx.today, count * {"month": 1, "year": 12, "decade": 120}.get(unit, 12)) - DAY
+
+
+def read_window(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_window"""
+    unit, relation = e.unit or "day", e.relation or ""
+    forward = relation.split()[-1] in ("next", "coming")
+    timex = _duration_timex(e.count, unit)
+    if ctx.today is None or "previous" in relation or "preceding" in relation:
+        return Read("window", timex, timex_type="DURATION")
+    if e.count is None:
+        interval = Interval(ctx.today, None) if forward else Interval(None, ctx.today)
+        return Read("window", timex, interval=interval, anchor="report_date", timex_type="DURATION", clip=False)
+    if forward:
+        return Read("window", timex, interval=Interval(ctx.today, _last_day(ctx, unit, e.count)), anchor="report_date", timex_type="DURATION", clip=False)
+    if unit in ("hour", "minute", "second"):
+        start = ctx.today - (-(-e.count // 24) if unit == "hour" else 0) * DAY
+    elif unit in ("day", "night", "week"):
+        start = ctx.today - (e.count * (7 if unit == "week" else 1) - 1) * DAY
+    else:
+        start = intervals.shift_months(ctx.today, -e.count * {"month": 1, "year": 12}.get(unit, 120)) + DAY
+    return Read("window", timex, interval=Interval(start, ctx.today), anchor="report_date", timex_type="DURATION", clip=False)
+
+
+def _duration_timex(count: int | None, unit: str) -> str:
+    code = _UNIT_CODE.get(unit.removeprefix("half-"), "D")
+    if unit.startswith("half-"):
+        return {"half-hour": "PT30M", "half-day": "PT12H", "half-year": "P6M", "half-decade": "P5Y", "half-century": "P50Y"}[unit]
+    amount = "X" if count is None else str(count * 2 if unit == "fortnight" else count)
+    if code.startswith("T"):
+        return f"PT{amount}{code[1]}"
+    if code in ("DE", "CE") and count is not None:
+        return f"P{count * (10 if code == 'DE' else 100)}Y"
+    return f"P{amount}{code}"
+
+
+def read_vague(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_vague"""
+    word = e.relation or ""
+    present = word in ("now", "currently", "at present", "presently", "at the moment", "nowadays", "these days")
+    timex = "PRESENT_REF" if present or word in ("so far", "to date", "thus far", "until now", "up to now") else "PAST_REF"
+    if ctx.today is None or tense == "future":
+        return Read("vague", timex)
+    start = ctx.today if present and not has_perfect(ctx.parsed, e.start, e.end) else None
+    return Read("vague", timex, interval=Interval(start, ctx.today), anchor="report_date", clip=False)
+
+
+def read_duration(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_duration"""
+    return Read("duration", _duration_timex(e.count, e.unit or "day"), timex_type="DURATION")
+
+
+def read_running(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_running"""
+    count, unit = e.count or 1, e.unit or "day"
+    timex = _duration_timex(count, unit)
+    here = [t for t in ctx.told if t.sentence == place[0] and t.period.unit == "day"]
+    last = here[-1].period.end if here else ctx.today
+    if last is None:
+        return Read("running", timex, timex_type="DURATION")
+    anchor = "narrative" if here else "report_date"
+    if unit in ("day", "night"):
+        start = last - (count - 1) * DAY
+    elif unit == "week":
+        start = intervals.week(last - 7 * (count - 1) * DAY).start
+    elif unit == "month":
+        start = intervals.month(last.year, last.month - count + 1).start
+    else:
+        start = datetime.date(last.year - count + 1, 1, 1)
+    return Read("running", timex, interval=Interval(start, last), anchor=anchor, timex_type="DURATION", clip=False)
+
+
+def read_set(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_set"""
+    if e.weekday is not None:
+        return Read("set", f"XXXX-WXX-{e.weekday + 1}", timex_type="SET")
+    word = e.name or ""
+    if word:
+        unit = {"daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "hourly": "hour", "yearly": "year", "annually": "year", "fortnightly": "fortnight"}.get(word)
+        last = word.split()[-1]
+        unit = unit or {"daily": "day", "weekly": "week", "monthly": "month"}.get(last) or (last if last in _UNIT_CODE else "week")
+        return Read("set", _duration_timex(1, unit), timex_type="SET")
+    unit = {"morning": "day", "evening": "day", "weekend": "week"}.get(e.unit or "day", e.unit or "day")
+    return Read("set", _duration_timex(e.count or 1, unit), timex_type="SET")

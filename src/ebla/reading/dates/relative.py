@@ -1,0 +1,156 @@
+"""Weekdays, "yesterday", "last week", "that night" and bare clock times in; readings out, from the report's date or the date just told."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from ebla.reading.dates import intervals
+from ebla.reading.dates.context import Context, Place, Read
+from ebla.reading.dates.intervals import DAY, Interval, Period
+from ebla.reading.dates.offsets import read_window
+from ebla.reading.dates.tense import Tense
+from ebla.reading.dates.words import Expression
+from ebla.records.date import TimexType
+
+
+def read_weekday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_weekday"""
+    assert e.weekday is not None
+    today, relation = ctx.today, e.relation or ""
+    open_timex = f"XXXX-WXX-{e.weekday + 1}"
+    if relation in ("the following", "the next", "the previous", "that", "following") or (relation.startswith(("the ", "that")) and relation.endswith("week")):
+        told = ctx.last_told(("day", "week"))
+        if told is None:
+            return Read("weekday", open_timex)
+        step = -1 if "previous" in relation else 1
+        if relation.endswith("week"):
+            found = intervals.week(told.period.start + 7 * (0 if "same" in relation or relation.startswith("that") else step) * DAY).start + e.weekday * DAY
+        else:
+            base = told.period.end if step > 0 else told.period.start
+            found = base if relation == "that" and base.weekday() == e.weekday else base + step * DAY
+            while found.weekday() != e.weekday:
+                found += step * DAY
+        return ctx.relative("weekday_narrative", intervals.day(found), open_timex, anchor="narrative")
+    if today is None:
+        return Read("weekday", open_timex)
+    back = (today.weekday() - e.weekday) % 7
+    ahead = (e.weekday - today.weekday()) % 7
+    if relation.endswith("week"):
+        found = intervals.week(today + {"last week": -7, "next week": 7}.get(relation, 0) * DAY).start + e.weekday * DAY
+    elif relation == "ago":
+        found = today - (back + 7 * (e.count or 1)) * DAY
+    elif relation in ("last", "past", "this past"):
+        found = today - (back or 7) * DAY
+    elif relation in ("next", "coming", "the coming", "this coming"):
+        found = today + (ahead or 7) * DAY
+    elif tense == "future":
+        found = today + ahead * DAY
+    else:
+        found = today - back * DAY
+    return ctx.relative("weekday", intervals.day(found), open_timex)
+
+
+def read_dayrel(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_dayrel"""
+    word = e.relation or ""
+    shift, ending = {
+        "yesterday": (-1, ""), "today": (0, ""), "this very day": (0, ""), "tomorrow": (1, ""), "the day before yesterday": (-2, ""), "the day after tomorrow": (2, ""),
+        "tonight": (0, "TNI"), "last night": (-1, "TNI"), "the night before last": (-2, "TNI"), "overnight": (-1, "TNI"),
+        "this morning": (0, "TMO"), "this afternoon": (0, "TAF"), "this evening": (0, "TEV"),
+    }[word]  # fmt: skip
+    kind: TimexType = "TIME" if ending else "DATE"
+    if word == "overnight":
+        told = ctx.last_told(("day",))
+        same = told is not None and told.paragraph == place[1] and (ctx.today is None or told.period.start < ctx.today - DAY) and not told.aside
+        first = told.period.start if told and same else ctx.today - DAY if ctx.today and tense == "past" else ctx.today
+        if first is None:
+            return Read(word, "XXXX-XX-XXTNI", timex_type="TIME")
+        period = Period(first, first + DAY, "day", first.isoformat() + "TNI")
+        return Read(word, period.timex, period, anchor="narrative" if same else "report_date", timex_type="TIME")
+    if ctx.today is None:
+        return Read("relative_day", "XXXX-XX-XX" + ending, timex_type=kind)
+    found = ctx.today + shift * DAY
+    return ctx.relative("relative_day", intervals.day(found, found.isoformat() + ending), "", kind)
+
+
+def read_unitref(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_unitref"""
+    relation, unit = e.relation or "", e.unit or "day"
+    open_timex = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}.get(unit, "XXXX")
+    narrative = relation in ("the following", "the next", "following", "the previous", "the preceding", "previous", "the same", "that", "that same", "the prior")
+    base = ctx.today
+    anchor = "report_date"
+    if narrative:
+        told = ctx.last_told(("day", "week", "weekend", "month", "quarter", "season", "year", "span"))
+        forward = "next" in relation or "following" in relation
+        if told is None:
+            if relation in ("the previous", "the preceding", "previous", "the prior") and base:
+                anchor = "report_date"
+            else:
+                return Read(f"{unit}_narrative", open_timex)
+        else:
+            base, anchor = (told.period.end if forward else told.period.start), "narrative"
+    if base is None:
+        return Read(unit, open_timex)
+    step = -1 if relation in ("last", "this past", "the past", "the last", "the previous", "the preceding", "previous", "the prior") else 1 if ("next" in relation or "coming" in relation or "following" in relation) else 0
+    if relation in ("the past", "the last") or (relation == "this past" and unit in ("month", "year")):
+        return read_window(ctx, replace(e, count=1, relation="the past"), tense, place)
+    period = _unit_at(unit, base, step)
+    if unit == "weekend" and step == 0 and tense == "past" and period.start > base:
+        period = intervals.weekend(base - 7 * DAY)
+    read = ctx.relative(f"{'this' if step == 0 else 'last' if step < 0 else 'next'}_{unit}" + ("_narrative" if anchor == "narrative" else ""), period, open_timex, anchor=anchor)
+    if e.part and ctx.today and anchor == "report_date":
+        if e.part in ("earlier", "so far") and step == 0:
+            read.interval = Interval(period.start, min(ctx.today, period.end))
+        elif e.part == "later" and step == 0:
+            read.interval = Interval(max(ctx.today, period.start), period.end)
+            read.clip = tense == "past"
+    return read
+
+
+def _unit_at(unit: str, base: datetime.date, step: int) -> Period:
+    if unit == "week":
+        return intervals.week(base + 7 * step * DAY)
+    if unit == "weekend":
+        return intervals.weekend(base + 7 * step * DAY)
+    if unit == "fortnight":
+        start = intervals.week(base).start + 14 * step * DAY
+        return Period(start, start + 13 * DAY, "span", "P2W")
+    if unit == "month":
+        return intervals.month(base.year, base.month + step)
+    if unit == "quarter":
+        index = base.year * 4 + (base.month - 1) // 3 + step
+        return intervals.quarter(index // 4, index % 4 + 1)
+    if unit == "decade":
+        return intervals.decade(base.year // 10 * 10 + 10 * step)
+    if unit == "century":
+        return intervals.century((base.year - 1) // 100 + 1 + step)
+    if unit == "year":
+        return intervals.year(base.year + step)
+    return intervals.day(base + step * DAY)
+
+
+def read_narrday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_narrday"""
+    unit, relation = e.unit or "day", e.relation or ""
+    ending = {"night": "TNI", "morning": "TMO", "evening": "TEV", "afternoon": "TAF"}.get(unit, "")
+    kind: TimexType = "TIME" if ending else "DATE"
+    told = ctx.last_told(("day",))
+    if told is None:
+        return Read("narrative_day", "XXXX-XX-XX" + ending, timex_type=kind)
+    step = 1 if ("next" in relation or "following" in relation) else -1 if ("previous" in relation or "preceding" in relation) else 0
+    if step > 0 and unit in ("night", "evening") and "next" not in relation and "following" not in relation:
+        step = 0
+    base = told.period.end if step > 0 else told.period.start
+    found = base + step * DAY
+    return ctx.relative("narrative_day", intervals.day(found, found.isoformat() + ending), "", kind, anchor="narrative")
+
+
+def read_clock(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """DOC read_clock"""
+    told = ctx.last_told(("day",))
+    if told is None or told.paragraph != place[1] or place[0] - told.sentence > 1:
+        return Read("clock", f"XXXX-XX-XX{e.clock}", timex_type="TIME")
+    found = told.period.start
+    return ctx.relative("clock", intervals.day(found, found.isoformat() + (e.clock or "")), "", "TIME", anchor="narrative")
