@@ -106,7 +106,7 @@ def score_set(
         return None
     scored, spans, faults = [], (0, 0), 0
     for one in labelled:
-        lines = read(one)
+        lines = _read(read, one)
         if reader != GOLD:
             faults += len(check_lines(lines, one.report.text))
         spans = tuple(a + b for a, b in zip(spans, count_spans(lines), strict=True))  # type: ignore[assignment]
@@ -117,6 +117,14 @@ def score_set(
     floor = figures_of(list(_scores(FLOOR, labelled))) if with_floor and reader != FLOOR else None
     shown = [] if set_name == "aside" else scored
     return SetResult(set_name, version, len(labelled), total(scores), figures_of(scores), floor, shown, faults, spans)
+
+
+def _read(read: LineReader, one: Labelled) -> list[Line]:
+    try:
+        return read(one)
+    except Exception as problem:
+        problem.add_note(f"while reading {one.name} of the set {one.set_name!r}")
+        raise
 
 
 def _scores(reader: str, labelled: Sequence[Labelled]) -> Iterator[Score]:
