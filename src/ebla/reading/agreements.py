@@ -30,7 +30,7 @@ KINDS: tuple[tuple[re.Pattern[str], AgreementType], ...] = (
 NOT_ONE = frozenset("no any such possible future new final draft proposed potential lasting permanent immediate comprehensive".split())
 SIGNING = frozenset("sign reach conclude strike ink broker negotiate agree announce seal".split())
 BREACH_NOUNS = frozenset("violation breach infringement infraction".split())
-BREACH_VERBS = frozenset("violate breach break infringe flout".split())
+BREACH_VERBS = frozenset("violate breach break infringe flout ignore".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -183,7 +183,8 @@ def _violation(word: Word, binder: Binder, by_word: dict[int, AgreementDraft], k
     before = [c for c in word.children if c.dep in ("compound", "amod") and c.lemma in HEADS] if noun else []
     agreement = next((by_word[w.i] for w in [*things, *before] if w.i in by_word), None)
     named = agreement is not None or any(w.lemma in HEADS for w in [*things, *before])
-    if not named:
+    again = verb and bool(known) and any(w.lower == "it" for w in things)
+    if not named and not again:
         return None
     if agreement is None and known:
         agreement = known[-1]

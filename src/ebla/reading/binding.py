@@ -16,7 +16,7 @@ from ebla.reading.claimants import Claimants, Source
 from ebla.reading.events import HARM, EventMention
 from ebla.reading.grammar import clause_of, is_verb, noun_phrase, span_of
 from ebla.reading.parse import ParsedText, Sentence, Word
-from ebla.reading.parties import Parties, role_nouns
+from ebla.reading.parties import FIRST, Parties, role_nouns
 from ebla.reading.status import SPEECH_VERBS, Status, status_of
 from ebla.records import Claimant, Date, Party, Place, RankedPlace, Span
 
@@ -90,6 +90,7 @@ class Binder:
         weights: Counter[str] = Counter(p.country for p in places if p.country and p.rule not in ("dateline",))
         self.parties = Parties(parsed, report_date, weights)
         self.claimants = Claimants(parsed)
+        self._own_voice: tuple[Party | None] | None = None
         self._places: dict[int, list[_Located]] = {}
         self._dates: dict[int, list[_Dated]] = {}
         self._index(dates, places)
@@ -177,12 +178,39 @@ class Binder:
     def _actors(self, m: EventMention, force: bool, scene: str | None) -> list[Party]:
         words = [w for w in m.actors if not self._is_scene_word(w, m)]
         out = self.parties.many(words, force=force, scene=scene)
+        if not out and any(w.lower in FIRST for w in words):
+            speaker = self._speaker(m)
+            out = [speaker] if speaker is not None else []
         if not out:  # "Turkish drones": the owner of the weapon or of the act
             owners = [c for _, _, w in m.weapons for c in w.children if c.dep in ("amod", "compound", "poss", "nmod")]
             out = self.parties.many(owners, force=force, scene=scene)
         if m.frame == "die":
             return []
         return out
+
+    def _speaker(self, m: EventMention) -> Party | None:
+        """Return who "we" or "I" is: the one quoted or labelled, else the body in whose own voice the report speaks."""
+        sources = self.claimants.of(m.trigger, m.clause, False)
+        for source in sources:
+            if source.head is not None and source.head.lower not in FIRST:
+                party = self.parties.resolve(source.head)
+                return msgspec.structs.replace(party, inferred=True) if party is not None else None
+            if source.span is not None:
+                text = self.parsed.text[slice(*source.span)]
+                return Party(text=text, span=source.span, name=" ".join(w.capitalize() if w.isupper() else w for w in text.split()), inferred=True)
+        if self._own_voice is None:
+            self._own_voice = self._find_own_voice()
+        return self._own_voice[0]
+
+    def _find_own_voice(self) -> tuple[Party | None]:
+        """Return the first body that performs an act by words in the present tense in the report's own voice."""
+        for word in self.parsed.words:
+            if word.tag in ("VBZ", "VBP") and word.lemma in ("condemn", "call", "urge", "welcome", "commend", "deplore", "demand", "support", "appeal", "stand", "express", "remain", "reiterate", "strongly"):
+                subject = next((c for c in word.children if c.dep == "nsubj" and c.pos == "PROPN"), None)
+                party = self.parties.resolve(subject) if subject is not None else None
+                if party is not None:
+                    return (msgspec.structs.replace(party, inferred=True),)
+        return (None,)
 
     def _supporters(self, m: EventMention, force: bool, scene: str | None) -> list[Party]:
         owners = [c for w in m.supporters if w.pos == "NOUN" for c in w.children if c.dep in ("amod", "compound", "poss")]

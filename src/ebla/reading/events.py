@@ -56,6 +56,7 @@ class EventMention:
     merged: list[EventMention] = field(default_factory=list)
     also: list[tuple[int, int]] = field(default_factory=list)
     weapon_rank: int = 0
+    claimed: bool = False
 
     @property
     def sentence(self) -> Sentence:
@@ -140,7 +141,8 @@ def _contents(found: list[EventMention]) -> list[EventMention]:
 
 
 WARNING = frozenset({"warn", "fear"})
-PLANNING = frozenset({"plan", "decide", "aim", "intend"})
+PLANNING = frozenset({"plan", "decide", "aim", "intend", "promise", "pledge", "undertake", "guarantee", "commit"})
+PROMISES = frozenset({"assurance", "promise", "pledge", "guarantee", "commitment", "undertaking"})
 
 
 def _outlooks(sentence: Sentence, found: list[EventMention]) -> list[EventMention]:
@@ -148,9 +150,10 @@ def _outlooks(sentence: Sentence, found: list[EventMention]) -> list[EventMentio
     told = {w.i for m in found for w in [m.trigger, *m.words]} | {o.trigger.i for m in found for o in m.merged}
     out: list[EventMention] = []
     for word in sentence.words:
-        if not is_verb(word) or word.lemma not in WARNING | PLANNING or word.dep == "amod":
+        promise = word.pos == "NOUN" and word.lemma in PROMISES
+        if not promise and (not is_verb(word) or word.lemma not in WARNING | PLANNING or word.dep == "amod"):
             continue
-        content = next((c for c in word.children if c.dep in ("ccomp", "xcomp") and is_verb(c) and c.i > word.i), None)
+        content = next((c for c in word.children if c.dep in ("ccomp", "xcomp", "acl", "relcl") and is_verb(c) and c.i > word.i), None)
         if content is None and word.lemma in WARNING:
             content = next(iter(prep_objects(word, "of")), None)
         if content is None or content.i in told or content.lemma in ("be", "have", "danger", "consequence"):
@@ -161,7 +164,7 @@ def _outlooks(sentence: Sentence, found: list[EventMention]) -> list[EventMentio
             continue
         entry = Trigger(content.lemma, "v", None, None, None, "outlook", None)
         one = EventMention(content, [content, *(c for c in content.children if c.dep in ("dobj", "prt", "amod"))][:3], entry, None, None, None, grammar.clause_of(content))
-        one.actors = raw_subjects(content) if is_verb(content) and word.lemma in PLANNING else []
+        one.actors = raw_subjects(content) if is_verb(content) and word.lemma not in WARNING else []
         out.append(one)
     return out
 
@@ -173,7 +176,7 @@ def _phrase(word: Word) -> tuple[Trigger, list[Word]] | None:
     for other, trigger in phrase_triggers().get(word.lemma, ()):
         for child in word.children:
             if child.dep in ("prt", "advmod", "dobj", "obj", "oprd", "prep", "ccomp", "acomp", "xcomp") and (child.lemma == other or child.lower == other):
-                if child.dep == "prep" and other not in ("for", "on", "upon", "over"):
+                if child.dep == "prep" and other not in ("for", "on", "upon", "over", "with", "behind", "out", "off", "away", "back"):
                     continue
                 return trigger, [word, child]
             if child.dep == "prep":
@@ -439,6 +442,11 @@ def _holding(m: EventMention, verb: Word) -> bool:
         return False
     m.actors, m.recipients = _roles(m, verb)
     return bool(m.recipients) and all(w.lemma in ("man", "woman", "soldier", "person", "people", "suspect", "prisoner", "journalist", "activist", "they", "he", "she", "member", "hostage", "worker", "civilian") or w.tag in ("PRP",) for w in m.recipients)
+
+
+def _takeaway(m: EventMention, verb: Word) -> bool:
+    m.actors, m.recipients = _roles(m, verb)
+    return bool(m.recipients) and not any(_thing(w) for w in m.recipients) and all(w.lemma not in ("right", "attention", "job", "land", "power") for w in m.recipients)
 
 
 def _withhold(m: EventMention, verb: Word) -> bool:
@@ -780,7 +788,7 @@ def _seizing(m: EventMention, verb: Word) -> bool:
 
 _SHAPES = {
     "attack": _attack, "kill": _kill, "die": _die, "fire": _fire, "clash": _clash, "repel": _repel, "intercept": _act, "capture": _capture,
-    "fall": _fall, "explode": _explode, "plant": _plant, "move": _move, "force": _force, "drive": _drive, "expel": _expel, "clear": _clear, "warn": _warn, "enter": _enter, "land": _land, "holding": _holding, "withhold": _withhold,
+    "fall": _fall, "explode": _explode, "plant": _plant, "move": _move, "force": _force, "drive": _drive, "expel": _expel, "clear": _clear, "warn": _warn, "enter": _enter, "land": _land, "holding": _holding, "takeaway": _takeaway, "withhold": _withhold,
     "request": _request, "order": _order, "threaten": _threaten, "accuse": _accuse, "condemn": _condemn, "charge": _charge, "speak": _speak,
     "support": _support, "refuse": _refuse, "reject": _reject, "agree": _agree, "sign": _sign, "meet": _meet, "visit": _visit,
     "protest": _protest, "deploy": _deploy, "send": _send, "aid": _aid, "receive": _receive, "help": _help, "declare": _declare,
@@ -965,11 +973,25 @@ def _light_verb(m: EventMention, noun: Word) -> None:
         m.words = [head.head, head, *m.words]
     elif dep in ("nsubj", "nsubjpass") and is_verb(head):
         m.clause = head
+    claim = _claiming(noun)
+    if claim is not None:
+        m.actors, m.claimed = raw_subjects(claim), True
     elif dep == "pobj" and head.pos == "ADP" and is_verb(head.head) and head.head.lemma in ("accuse", "deny", "launch"):
         m.clause = head.head
 
 
 # ---------------------------------------------------------------- weapons, facilities, merging
+
+
+def _claiming(noun: Word) -> Word | None:
+    """Return the verb by which somebody claims a deed ("claimed responsibility for the attack", "claimed the attack")."""
+    head = noun.head
+    if is_verb(head) and head.lemma == "claim" and noun.dep in ("dobj", "obj"):
+        return head
+    if noun.dep == "pobj" and head.lower == "for" and head.head.lemma in ("responsibility", "credit") and is_verb(head.head.head):
+        verb = head.head.head
+        return verb if verb.lemma in ("claim", "take", "accept", "admit") else None
+    return None
 
 
 def _singular(word: Word) -> str:

@@ -41,19 +41,26 @@ def tell_once(drafts: list[Draft]) -> list[Draft]:
 
 def _worth(draft: Draft) -> bool:
     m = draft.mention
+    if draft.word.sentence.words[-1].text == "?" and draft.happened and draft.claimant.name == "report":
+        return False
+    if m.frame in HARM and draft.status.value == "denied" and draft.status.cue is not None and draft.status.cue.lower in ("no", "nobody", "none"):
+        return False  # a toll of none is a figure
     said = bool(draft.actor or draft.recipient or draft.place or draft.weapon or draft.facility)
     if m.frame in HARM and not (draft.actor or draft.recipient or draft.place):
         return False
     if draft.event_type in SELF_STANDING:
-        if not draft.actor and m.frame in ("speak", "condemn", "request", "reject", "refuse", "agree", "threaten", "accuse"):
+        first = any(w.lower in ("we", "i", "our") for w in m.actors)
+        if not draft.actor and not first and m.frame in ("speak", "condemn", "request", "reject", "refuse", "agree", "threaten", "accuse", "warn"):
             return False
         return said or draft.status.value != "occurred"
-    return said or draft.date is not None or not draft.happened or m.frame in ("explode",)
+    return said or draft.date is not None or not draft.happened or m.frame in ("explode", "campaign") or draft.status.value == "ongoing" and m.frame == "attack"
 
 
 def _looks_back(draft: Draft) -> bool:
     """Tell whether a mention points at a deed told before: "the attack", or a deed by "the gunman"."""
     word = draft.word
+    if draft.mention.claimed:
+        return True
     nominal = not is_verb(word) or word.tag == "VBG"
     if nominal and (word.lemma in LOOKING_BACK or word.lower in LOOKING_BACK):
         if any(c.dep in ("det", "poss") and c.lower in ("the", "this", "that", "these", "those") for c in word.children):
@@ -77,7 +84,7 @@ def _same_deed(draft: Draft, kept: list[Draft]) -> Draft | None:
             return earlier
         if draft.event_type == "CONSULT" and near <= 1 and draft.happened and {earlier.mention.frame, draft.mention.frame} <= {"meet", "visit"} and draft.mention.frame != earlier.mention.frame:
             return earlier
-        if earlier.word.sentence.kind == "title" and near <= 4 and _kind(earlier, draft) and draft.event_type not in SELF_STANDING:
+        if earlier.word.sentence.kind == "title" and near <= 4 and _kind(earlier, draft):
             return earlier
         if near <= 5 and earlier.word.lemma == draft.word.lemma and _kind(earlier, draft) and _repeats(draft, earlier):
             return earlier

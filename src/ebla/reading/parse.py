@@ -27,6 +27,13 @@ MODELS: dict[str, tuple[str, str]] = {
 }
 
 
+# Hyphened words that are one word of the lexicons; the pipeline's own rules would split them.
+WHOLE_WORDS = (
+    "cease-fire", "cease-fires", "air-strike", "air-strikes", "shoot-out", "counter-offensive", "counter-attack", "counter-attacks", "re-capture",
+    "re-captured", "re-capturing", "re-take", "re-taken", "re-took", "sit-in", "sit-ins", "roll-call", "land-mine", "land-mines",
+)  # fmt: skip
+
+
 @dataclass(slots=True, eq=False)
 class Word:
     """A word of the report. `head` is itself at the root of a sentence; offsets are into the report's kept text."""
@@ -174,6 +181,9 @@ class Parser:
             warnings.filterwarnings("ignore", message=r".*W095.*")
             self._nlp = spacy.load(_package_folder(package) / folder)
         self._lock = threading.Lock()
+        for word in WHOLE_WORDS:
+            for form in (word, word.capitalize(), word.title(), word.upper()):
+                self._nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
         self._rank: dict[str, int] = {}
 
     @staticmethod

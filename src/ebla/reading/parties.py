@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from ebla.actors import Roster, RosterEntry, country_by_demonym, country_by_name, iso2_of, iso3_of
+from ebla.actors import Roster, RosterEntry, RosterHit, code_on, country_by_demonym, country_by_name, iso3_of, name_on
 from ebla.reading.grammar import antecedent, expand, is_verb, noun_phrase, prep_objects, raw_subjects
 from ebla.reading.lexicon import rows
 from ebla.reading.parse import ParsedText, Word
@@ -62,47 +62,70 @@ class Parties:
         self.roster = Roster.load()
         self._hits: dict[int, tuple[RosterEntry, int, int]] = {}
         self._cover: dict[int, int] = {}
-        self._find_names()
+        found = self._find_names()
         self.countries: Counter[str] = Counter()
-        self._weigh_countries(countries or Counter())
+        self._weigh_countries(countries or Counter(), found)
         self.main_country = self.countries.most_common(1)[0][0] if self.countries else None
-        self._persons: dict[str, Party] = {}
+        self._choose(found)
         self._cache: dict[tuple[int, bool, str | None], Party | None] = {}
         self._learn_aliases()
 
     # ------------------------------------------------------------ names
 
-    def _find_names(self) -> None:
-        """Mark the longest roster names in the text, left to right."""
+    def _find_names(self) -> list[tuple[Word, Word, list[RosterHit]]]:
+        """Return the longest roster names in the text, left to right, each with the entries it may stand for."""
+        out: list[tuple[Word, Word, list[RosterHit]]] = []
         for sentence in self.parsed.sentences:
             words = sentence.words
             texts = [self.parsed.shown[w.start_char : w.end_char] for w in words]
             k = 0
             while k < len(words):
-                hits = self.roster.match(texts, k, self.on)
+                hits = self.roster.match(texts, k, self.on) if texts[k][:1].isalpha() else []
                 if hits:
-                    hit = hits[0]
-                    first, last = words[k], words[k + hit.length - 1]
-                    self._hits[first.i] = (hit.entry, first.i, last.i)
-                    for w in words[k : k + hit.length]:
-                        self._cover[w.i] = first.i
-                    k += hit.length
+                    end = hits[0].end
+                    out.append((words[k], words[end - 1], hits))
+                    k = max(end, k + 1)
                 else:
                     k += 1
+        return out
 
-    def _weigh_countries(self, places: Counter[str]) -> None:
+    def _weigh_countries(self, places: Counter[str], found: list[tuple[Word, Word, list[RosterHit]]]) -> None:
         for iso2, weight in places.items():
             iso3 = iso3_of(iso2)
             if iso3:
                 self.countries[iso3] += 2 * weight
-        for entry, _, _ in self._hits.values():
-            if entry.country:
-                self.countries[entry.country] += 2 if entry.kind in ("army", "rebel_group", "militia", "police") else 1
+        for _, _, hits in found:
+            sure = [h for h in hits if not h.ambiguous and not h.weak]
+            if sure and sure[0].entry.country:
+                self.countries[sure[0].entry.country] += 2 if sure[0].entry.kind in ("army", "rebel_group", "militia", "police") else 1
         for word in self.parsed.words:
             if word.text[:1].isupper() and word.pos in ("ADJ", "PROPN", "NOUN"):
-                iso3 = country_by_demonym(word.text)
+                iso3 = country_by_demonym(word.text, self.on)
                 if iso3:
                     self.countries[iso3] += 1
+
+    def _choose(self, found: list[tuple[Word, Word, list[RosterHit]]]) -> None:
+        """Choose among the entries of a name by the countries that the report is about; leave out what only those could settle and do not."""
+        named = {h.entry.actor_id for _, _, hits in found for h in hits if not h.ambiguous}
+        for first, last, hits in found:
+            ranked = sorted(hits, key=lambda h: self._unlikely(h, named))
+            best = ranked[0]
+            if (best.ambiguous or best.weak) and not self._here(best) and best.entry.actor_id not in named:
+                continue
+            if best.entry.kind == "person" and first is last and first.pos not in ("PROPN", "NOUN", "X"):
+                continue
+            self._hits[first.i] = (best.entry, first.i, last.i)
+            for i in range(first.i, last.i + 1):
+                self._cover[i] = first.i
+
+    def _here(self, hit: RosterHit) -> bool:
+        where = {*hit.holds_in, *hit.entry.countries, hit.entry.country}
+        return any(c in self.countries and self.countries[c] >= 2 for c in where if c)
+
+    def _unlikely(self, hit: RosterHit, named: set[str]) -> tuple[bool, bool, bool, float]:
+        where = {*hit.entry.countries, hit.entry.country}
+        weight = max((self.countries[c] for c in where if c), default=0)
+        return (hit.entry.actor_id not in named and hit.ambiguous and not self._here(hit), not hit.valid, hit.weak, -float(weight))
 
     def _learn_aliases(self) -> None:
         """Learn the short forms that the report itself gives: "Northern Front (NF)", "General Omar Sadiq ... Sadiq"."""
@@ -143,7 +166,7 @@ class Parties:
         if word.pos in ("VERB", "AUX", "ADP", "PUNCT", "SCONJ", "CCONJ", "ADV"):
             return None
         phrase = noun_phrase(word)
-        named = self._named(word, phrase, force)
+        named = self._named(word, phrase, force, scene)
         if named is not None:
             return named
         if word.pos == "NUM" or word.tag == "CD" or word.lower in ("those", "people", "others", "some", "many", "members", "number", "hundreds", "dozens", "thousands", "scores"):
@@ -154,27 +177,27 @@ class Parties:
                 return None
         return self._common(word, phrase, force, scene)
 
-    def _entry_party(self, entry: RosterEntry, words: list[Word], force: bool) -> Party:
-        code = entry.code
+    def _code_of(self, entry: RosterEntry, scene: str | None = None) -> str:
+        return code_on(entry, self.on, scene or self.main_country)
+
+    def _entry_party(self, entry: RosterEntry, words: list[Word], force: bool, scene: str | None = None) -> Party:
+        code = self._code_of(entry, scene)
         if force and entry.kind in ("state", "government") and code and code.endswith(" GOV"):
-            army = self.roster.army_of(entry.country) if entry.country else None
-            code = f"{entry.country} MIL"
-            if army is not None:
-                return self._party(words, army.name_on(self.on), army.code or code, army.actor_id)
-        return self._party(words, entry.name_on(self.on), code, entry.actor_id)
+            return self._state(words, entry.country or "", "MIL")
+        return self._party(words, name_on(entry, self.on), code, entry.actor_id)
 
     def _party(self, words: list[Word], name: str | None, code: str | None, actor_id: str | None = None, inferred: bool = False) -> Party:
         start, end = min(w.start_char for w in words), max(w.end_char for w in words)
         text = self.parsed.text[start:end]
         return Party(text=text, span=(start, end), name=name or " ".join(text.split()), code=code, actor_id=actor_id, inferred=inferred)
 
-    def _named(self, word: Word, phrase: list[Word], force: bool) -> Party | None:
+    def _named(self, word: Word, phrase: list[Word], force: bool, scene: str | None = None) -> Party | None:
         """Resolve by the roster: a name that covers the head, else one before the head ("FMLN guerrillas", "Assad's forces")."""
         shown = _trim(phrase)
         at_head = self.name_at(word)
         if at_head is not None:
             entry = at_head[0]
-            return self._entry_party(entry, shown, force)
+            return self._entry_party(entry, shown, force, scene)
         role = role_nouns().get(word.lemma)
         before = [self.name_at(w) for w in phrase if w is not word]
         hits = [h for h in before if h is not None]
@@ -193,19 +216,20 @@ class Parties:
 
     def _with_role(self, entry: RosterEntry, word: Word, shown: list[Word], role: str | None, force: bool) -> Party:
         """Combine a name and a noun: a state's soldiers are its army, a group's fighters are the group, a state's civilians its people."""
-        sector = (entry.code or "").split()[-1] if entry.code else ""
+        code = self._code_of(entry)
+        sector = code.split()[-1]
         country = entry.country
         if entry.kind in ("state", "government", "person", "party", "igo", "un_body") and role and role not in ("SELF",):
             if entry.kind in ("igo", "un_body"):
                 if role in ("CVL", "REF"):
                     return self._party(shown, None, None)
-                return self._party(shown, entry.name_on(self.on), entry.code, entry.actor_id)
+                return self._party(shown, name_on(entry, self.on), code, entry.actor_id)
             if role == "GOV" and entry.kind == "person":
-                return self._party(shown, None, entry.code)
+                return self._party(shown, None, code)
             if country:
                 if role == "MIL":
-                    army = self.roster.army_of(country)
-                    return self._party(shown, army.name_on(self.on) if army else None, f"{country} MIL", army.actor_id if army else None)
+                    army = self._body(country, "MIL")
+                    return self._party(shown, name_on(army, self.on) if army else None, f"{country} MIL", army.actor_id if army else None)
                 if role == "UNO":
                     return self._party(shown, None, "UNO")
                 return self._party(shown, None, f"{country} {role}")
@@ -298,10 +322,15 @@ class Parties:
         return f"{country} {role}" if country else None
 
     def _state(self, words: list[Word], country: str, sector: str) -> Party:
-        entry = self.roster.army_of(country) if sector == "MIL" else self.roster.government_of(country)
+        entry = self._body(country, sector)
         if entry is not None:
-            return self._party(words, entry.name_on(self.on), entry.code, entry.actor_id)
+            return self._party(words, name_on(entry, self.on), f"{country} {sector}", entry.actor_id)
         return self._party(words, None, f"{country} {sector}")
+
+    def _body(self, country: str, sector: str) -> RosterEntry | None:
+        """Return the roster's army, government or police of a country."""
+        actor_id = f"{country.lower()}-{ {'MIL': 'army', 'GOV': 'government', 'COP': 'police'}.get(sector, '') }"
+        return self.roster[actor_id] if actor_id in self.roster else None
 
     def _self_noun(self, word: Word, shown: list[Word], country: str | None, scene: str | None, force: bool) -> Party | None:
         """ "Members of X", "X leaders", "both sides": the party is the one named beside the noun."""
@@ -332,7 +361,9 @@ class Parties:
         if word.lemma in ("group", "supporter", "loyalist", "movement", "organization", "organisation", "agency") and len(shown) > 1:
             return self._party(shown, None, None)
         if word.lemma in ("group", "movement", "leader") and any(c.lower in ("the", "this") for c in word.children):
-            return self._last_group(word)
+            return self._last_group(word) or self._party(shown, None, None)
+        if word.lemma in ("leader", "chief", "head", "representative", "operative", "agent"):
+            return self._party(shown, None, None)
         return None
 
     def _last_group(self, word: Word) -> Party | None:
@@ -340,7 +371,7 @@ class Parties:
             hit = self._hits.get(i)
             if hit and hit[0].kind in ("rebel_group", "militia", "party", "army"):
                 entry = hit[0]
-                return self._party(_trim(noun_phrase(word)), entry.name_on(self.on), entry.code, entry.actor_id, inferred=False)
+                return self._party(_trim(noun_phrase(word)), name_on(entry, self.on), self._code_of(entry), entry.actor_id)
         return None
 
     def _proper(self, word: Word, shown: list[Word], text: str, role: str | None, country: str | None) -> Party | None:
@@ -466,4 +497,4 @@ def governing_subject(word: Word) -> Word | None:
     return None
 
 
-__all__ = ["Parties", "governing_subject", "iso2_of", "role_nouns"]
+__all__ = ["Parties", "governing_subject", "iso3_of", "role_nouns"]

@@ -79,6 +79,9 @@ def own_status(verb: Word, hostile: bool, title: bool = False) -> Status | None:
         return Status("hypothetical")
     if modal is not None:
         low = modal.lower
+        subject = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass")), None)
+        if low == "should" and subject is not None and modal.i < subject.i:
+            return Status("hypothetical", modal)
         perfect = any(a.lemma == "have" for a in aux)
         if low in ("must", "should") or low == "ought":
             return Status("demanded", modal)
@@ -98,6 +101,10 @@ def own_status(verb: Word, hostile: bool, title: bool = False) -> Status | None:
             return Status("hypothetical" if perfect else "forecast", modal)
     if any(a.lemma == "have" and a.tag in ("VBP", "VBZ") for a in aux) and "to" in lowers:
         return Status("demanded")
+    had = next((a for a in aux if a.lower == "had"), None)
+    first = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass")), None)
+    if had is not None and first is not None and had.i < first.i:
+        return Status("hypothetical", had)
     if negation is not None and verb.lemma not in SPEECH_VERBS:
         return Status("denied", negation)
     if "to" in lowers:

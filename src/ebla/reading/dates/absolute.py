@@ -157,7 +157,11 @@ def read_season(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read
     elif "next" in relation or "coming" in relation:
         period = next(p for p in candidates if p.start > today)
     else:
-        period = next(p for p in candidates if p.end >= today) if tense == "future" else next(p for p in reversed(candidates) if p.start <= today)
+        period = (
+            next(p for p in candidates if p.end >= today)
+            if tense == "future"
+            else next(p for p in reversed(candidates) if p.start <= today)
+        )
     return ctx.relative("season", period, "")
 
 

@@ -8,8 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ebla.reading.dates.words import CALENDARS, DECADES, LEXICON, MONTHS, ORDINALS, SEASONS, WEEKDAYS, Expression, Source
-from ebla.reading.dates.words import clock_of, number, part_of_day, pattern, single
+from ebla.reading.dates.words import (
+    CALENDARS,
+    DECADES,
+    LEXICON,
+    MONTHS,
+    ORDINALS,
+    SEASONS,
+    WEEKDAYS,
+    Expression,
+    Source,
+    clock_of,
+    number,
+    part_of_day,
+    pattern,
+    single,
+)
 
 Match = re.Match[str]
 Built = Expression | list[Expression] | None
@@ -97,7 +111,7 @@ _MONTH_CUE = pattern(
     r"(?:\b(?:in|since|by|until|till|of|from|to|and|or|last|this|next|early|mid|late|mid-|during|through|between|before|after|for|around|on|"
     r"throughout|per|past|coming|previous|following|that|every|each|within|prior to|ahead of|end-|,)[\s-]?(?:the )?|-|/|\d\d?,?\s)$"
 )
-_PLAIN_MONTHS = frozenset("january february september october november december july".split())
+_PLAIN_MONTHS = frozenset(["january", "february", "september", "october", "november", "december", "july"])
 
 
 def month(match: Match, source: Source) -> Built:
@@ -227,7 +241,9 @@ def weekday_ago(match: Match, source: Source) -> Built:
     return Expression("weekday", match.start(), match.end(), weekday=_weekday(match), relation="ago", count=number(match["count"]))
 
 
-_COUNTED = re.compile(r"\s?(?:%|percent|per cent|km|kg|people|men|troops|metres|meters|euros|dollars|hours|hrs|gmt|local|[\[(]\d{4}|[\[(]local)|[.,]\d")
+_COUNTED = re.compile(
+    r"\s?(?:%|percent|per cent|km|kg|people|men|troops|metres|meters|euros|dollars|hours|hrs|gmt|local|[\[(]\d{4}|[\[(]local)|[.,]\d"
+)
 
 
 def year(match: Match, source: Source) -> Built:
@@ -256,14 +272,20 @@ def season(match: Match, source: Source) -> Built:
     """Read "the spring of 2019", "last winter"; a bare "fall" or "spring" is none."""
     if match["rel"] is None and match["year"] is None:
         return None
-    return Expression("season", match.start(), match.end(), year=_integer(match, "year"), name=SEASONS[match["season"]], relation=match["rel"])
+    return Expression(
+        "season", match.start(), match.end(), year=_integer(match, "year"), name=SEASONS[match["season"]], relation=match["rel"]
+    )
 
 
 def decade(match: Match, source: Source) -> Built:
     """Read "the 1990s", "the late eighties"."""
     if match["first"]:
         return Expression("decade", match.start(), match.end(), year=int(match["first"]))
-    if match["word"] and not match.group().startswith("the") and not re.search(r"(?:early|mid|late)[\s-]+$", source.before(match.start(), 7)):
+    if (
+        match["word"]
+        and not match.group().startswith("the")
+        and not re.search(r"(?:early|mid|late)[\s-]+$", source.before(match.start(), 7))
+    ):
         return None
     tens = int(match["tens"]) if match["tens"] else DECADES[match["word"]]
     return Expression("decade", match.start(), match.end(), year=(1900 if tens >= 20 else 2000) + tens)
@@ -279,10 +301,14 @@ def subyear(match: Match, source: Source) -> Built:
     which = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}[match["which"]]
     if match["unit"] == "half":
         which = min(which, 2)
-    return Expression("subyear", match.start(), match.end(), unit=match["unit"], count=which, year=_integer(match, "year"), relation=_get(match, "rel"))
+    return Expression(
+        "subyear", match.start(), match.end(), unit=match["unit"], count=which, year=_integer(match, "year"), relation=_get(match, "rel")
+    )
 
 
-_FESTIVE = re.compile(r"\s(?:market|markets|tree|trees|lights|bonus|bonuses|gift|gifts|card|cards|shopping|party|carol|carols|decorations|dinner)\b")
+_FESTIVE = re.compile(
+    r"\s(?:market|markets|tree|trees|lights|bonus|bonuses|gift|gifts|card|cards|shopping|party|carol|carols|decorations|dinner)\b"
+)
 
 
 def holiday(match: Match, source: Source) -> Built:

@@ -152,7 +152,19 @@ def from_hebrew(year: int, month: int, day: int) -> datetime.date:
     if month == 12 and leap:
         month = 13
     length = _hebrew_new_year(year + 1) - _hebrew_new_year(year)
-    sizes = {1: 30, 2: 29, 3: 30, 4: 29, 5: 30, 6: 29, 7: 30, 8: 30 if length % 10 == 5 else 29, 9: 29 if length % 10 == 3 else 30, 10: 29, 11: 30}
+    sizes = {
+        1: 30,
+        2: 29,
+        3: 30,
+        4: 29,
+        5: 30,
+        6: 29,
+        7: 30,
+        8: 30 if length % 10 == 5 else 29,
+        9: 29 if length % 10 == 3 else 30,
+        10: 29,
+        11: 30,
+    }
     sizes[12], sizes[13] = (30, 29) if leap else (29, 0)
     order = [*range(7, 14 if leap else 13), *range(1, 7)]
     before = sum(sizes[m] for m in order[: order.index(month)])

@@ -54,7 +54,15 @@ class Context:
         """The parse of the text."""
         return self.source.parsed
 
-    def relative(self, rule: str, period: Period | None, open_timex: str, timex_type: TimexType = "DATE", timex: str | None = None, anchor: str = "report_date") -> Read:
+    def relative(
+        self,
+        rule: str,
+        period: Period | None,
+        open_timex: str,
+        timex_type: TimexType = "DATE",
+        timex: str | None = None,
+        anchor: str = "report_date",
+    ) -> Read:
         """Return a reading reckoned from an anchor, or an open one where there is no period."""
         if period is None:
             return Read(rule, open_timex, timex_type=timex_type)
@@ -69,7 +77,13 @@ class Context:
         after = next((p for p in candidates if p.end >= today), None)
         if tense == "future":
             return after
-        if before and after and after.end - after.start < 6 * DAY and (today - before.start).days > 300 and (after.start - today).days <= 45:
+        if (
+            before
+            and after
+            and after.end - after.start < 6 * DAY
+            and (today - before.start).days > 300
+            and (after.start - today).days <= 45
+        ):
             return after  # nobody names a day of eleven months ago without its year
         return before
 

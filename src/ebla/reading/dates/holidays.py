@@ -9,7 +9,9 @@ from functools import cache
 from ebla.reading.dates import calendars
 from ebla.reading.dates.intervals import DAY, Period, day
 
-_RULE = re.compile(r"(?P<base>easter|orthodox)(?P<shift>[+-]\d+)|(?P<cal>hijri|hebrew|persian|ethiopian)\s(?P<m>\d+)-(?P<d>\d+)|(?P<mm>\d\d)-(?P<dd>\d\d)")
+_RULE = re.compile(
+    r"(?P<base>easter|orthodox)(?P<shift>[+-]\d+)|(?P<cal>hijri|hebrew|persian|ethiopian)\s(?P<m>\d+)-(?P<d>\d+)|(?P<mm>\d\d)-(?P<dd>\d\d)"
+)
 
 
 @cache

@@ -146,7 +146,9 @@ def part(of: Period, name: str) -> Period:
     return Period(bounds[0], bounds[1], of.unit if of.unit == "day" else "span", timex)
 
 
-def _between_months(start: datetime.date, name: str, first: int, second: int, end: datetime.date) -> tuple[datetime.date, datetime.date] | None:
+def _between_months(
+    start: datetime.date, name: str, first: int, second: int, end: datetime.date
+) -> tuple[datetime.date, datetime.date] | None:
     cut1, cut2 = shift_months(start, first), shift_months(start, second)
     return {"early": (start, cut1 - DAY), "mid": (cut1, cut2 - DAY), "late": (cut2, end)}.get(name)
 

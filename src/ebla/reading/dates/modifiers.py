@@ -11,9 +11,7 @@ from ebla.reading.dates.words import Expression, Source, clock_of, part_of_day, 
 _CLOCK_LEFT = pattern(
     r"(?P<lead>(?:at|around|about|shortly (?:before|after)|just (?:before|after)|by) )?<CLOCK>(?: \(?(?:\d{4}\s?gmt)\)?)?,? (?:on |of |the |late |early )*$"
 )
-_PART_LEFT = pattern(
-    r"\b(?:(?:in|at|by|on|during|before|after|since|until|around) )?(?:the )?<POD>(?: (?:on|of|to)|,)? (?:the )?$"
-)
+_PART_LEFT = pattern(r"\b(?:(?:in|at|by|on|during|before|after|since|until|around) )?(?:the )?<POD>(?: (?:on|of|to)|,)? (?:the )?$")
 _CLOCK_RIGHT = pattern(r"(?:,? (?:at )?(?:about |around |approximately |some |roughly |exactly )?| \()<CLOCK>(?!\w)")
 _SURE_CLOCK = re.compile(r"[:.]\d\d|m\b|z|gmt|utc|hrs|hours|h\b")
 _PART_RIGHT = pattern(
@@ -39,8 +37,26 @@ _BOUND_NAMES = {
     "ever since": "since", "up to": "until", "up until": "until", "till": "until", "no later than": "by", "not later than": "by", "beginning": "starting",
     "effective": "starting", "around": "about", "circa": "about", "approximately": "about", "on or about": "about", "on or around": "about",
 }  # fmt: skip
-_WITH_PARTS = frozenset("date month year years weekday unitref season decade century holiday calendar subyear dayrel slash range".split())
-_WITH_CLOCK = frozenset("date weekday dayrel narrday calendar slash range holiday".split())
+_WITH_PARTS = frozenset(
+    [
+        "date",
+        "month",
+        "year",
+        "years",
+        "weekday",
+        "unitref",
+        "season",
+        "decade",
+        "century",
+        "holiday",
+        "calendar",
+        "subyear",
+        "dayrel",
+        "slash",
+        "range",
+    ]
+)
+_WITH_CLOCK = frozenset(["date", "weekday", "dayrel", "narrday", "calendar", "slash", "range", "holiday"])
 
 
 def modified(source: Source, found: list[Expression]) -> Iterator[Expression]:
@@ -123,4 +139,6 @@ def leans_on_noun(source: Source, e: Expression) -> bool:
     if head is None or head.head is head:
         return False
     noun = head.head
-    return noun.start_char >= e.end and noun.start_char - e.end < 30 and head.dep in ("compound", "nmod", "amod", "poss", "nummod", "npadvmod")
+    return (
+        noun.start_char >= e.end and noun.start_char - e.end < 30 and head.dep in ("compound", "nmod", "amod", "poss", "nummod", "npadvmod")
+    )

@@ -1,4 +1,4 @@
-""""Three days ago", "two days after the truce", "the past week", durations, sets and vague references in; readings out."""
+""" "Three days ago", "two days after the truce", "the past week", durations, sets and vague references in; readings out."""
 
 from __future__ import annotations
 
@@ -11,8 +11,26 @@ from ebla.reading.dates.intervals import DAY, Interval, Period
 from ebla.reading.dates.tense import Tense, has_perfect
 from ebla.reading.dates.words import Expression
 
-_UNIT_CODE = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "weekend": "WE", "fortnight": "W", "month": "M", "year": "Y", "decade": "DE", "century": "CE", "generation": "GE"}
-_SYNONYMS = ({"truce", "ceasefire", "cease-fire", "armistice"}, {"attack", "assault", "raid", "strike", "airstrike", "bombing", "bombardment", "explosion", "blast", "shelling"}, {"deal", "agreement", "accord"})
+_UNIT_CODE = {
+    "second": "TS",
+    "minute": "TM",
+    "hour": "TH",
+    "day": "D",
+    "night": "D",
+    "week": "W",
+    "weekend": "WE",
+    "fortnight": "W",
+    "month": "M",
+    "year": "Y",
+    "decade": "DE",
+    "century": "CE",
+    "generation": "GE",
+}
+_SYNONYMS = (
+    {"truce", "ceasefire", "cease-fire", "armistice"},
+    {"attack", "assault", "raid", "strike", "airstrike", "bombing", "bombardment", "explosion", "blast", "shelling"},
+    {"deal", "agreement", "accord"},
+)
 
 
 def read_offset(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
@@ -27,7 +45,13 @@ def read_offset(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read
         anchor_period, anchor = (inner.period if inner else None), (inner.anchor if inner and inner.anchor else "")
     elif not ago:
         event = _event_anchor(ctx, e) if relation in ("after", "before") else None
-        told = event if event is not None else None if _follows_event(ctx, e) else ctx.last_told(("day", "week", "month", "year", "season", "span", "quarter"))
+        told = (
+            event
+            if event is not None
+            else None
+            if _follows_event(ctx, e)
+            else ctx.last_told(("day", "week", "month", "year", "season", "span", "quarter"))
+        )
         anchor_period, anchor = (told.period if told else None), "narrative"
     rule = "ago" if ago else "offset"
     if anchor_period is None:
@@ -130,7 +154,14 @@ def read_window(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read
         interval = Interval(ctx.today, None) if forward else Interval(None, ctx.today)
         return Read("window", timex, interval=interval, anchor="report_date", timex_type="DURATION", clip=False)
     if forward:
-        return Read("window", timex, interval=Interval(ctx.today, _last_day(ctx, unit, e.count)), anchor="report_date", timex_type="DURATION", clip=False)
+        return Read(
+            "window",
+            timex,
+            interval=Interval(ctx.today, _last_day(ctx, unit, e.count)),
+            anchor="report_date",
+            timex_type="DURATION",
+            clip=False,
+        )
     if unit in ("hour", "minute", "second"):
         start = ctx.today - (-(-e.count // 24) if unit == "hour" else 0) * DAY
     elif unit in ("day", "night", "week"):
@@ -194,7 +225,16 @@ def read_set(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | 
         return Read("set", f"XXXX-WXX-{e.weekday + 1}", timex_type="SET")
     word = e.name or ""
     if word:
-        unit = {"daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "hourly": "hour", "yearly": "year", "annually": "year", "fortnightly": "fortnight"}.get(word)
+        unit = {
+            "daily": "day",
+            "nightly": "day",
+            "weekly": "week",
+            "monthly": "month",
+            "hourly": "hour",
+            "yearly": "year",
+            "annually": "year",
+            "fortnightly": "fortnight",
+        }.get(word)
         last = word.split()[-1]
         unit = unit or {"daily": "day", "weekly": "week", "monthly": "month"}.get(last) or (last if last in _UNIT_CODE else "week")
         return Read("set", _duration_timex(1, unit), timex_type="SET")

@@ -16,8 +16,8 @@ from ebla.records.date import Date
 
 _JOINT = re.compile(r"\s?[-–—]\s?|,?\s(?:to|through|until|till|into|and)\s(?:on\s|the\s)?")
 _TO_DAY = re.compile(r"(?:\s\([^()]{3,20}\))?(?:,\s|\s)(?:(?:late|early)\s)?(?:on\s|of\s|that\s|in\s)?(?:the\s)?")
-_CLOCKED = frozenset("date weekday dayrel narrday range slash calendar holiday".split())
-_RANGEABLE = frozenset("date month year weekday dayrel season decade holiday calendar slash".split())
+_CLOCKED = frozenset(["date", "weekday", "dayrel", "narrday", "range", "slash", "calendar", "holiday"])
+_RANGEABLE = frozenset(["date", "month", "year", "weekday", "dayrel", "season", "decade", "holiday", "calendar", "slash"])
 
 
 def find_dates(parsed: ParsedText, report_date: datetime.date | None) -> list[Date]:
@@ -56,9 +56,18 @@ def _joined(source: Source, found: list[Expression]) -> Iterable[Expression]:
 def _join(source: Source, a: Expression, b: Expression, gap: str) -> Expression | None:
     if a.kind == "offset" and a.relation in ("after", "before") and re.fullmatch(r"\s(?:the\s)?", gap) and b.kind in _RANGEABLE:
         return replace(a, end=b.end, second=b)
-    if a.kind == "dayrel" and a.relation == "overnight" and b.kind in ("weekday", "date", "range") and re.fullmatch(r"\s(?:on\s|from\s|of\s|between\s)?(?:the\s)?", gap):
+    if (
+        a.kind == "dayrel"
+        and a.relation == "overnight"
+        and b.kind in ("weekday", "date", "range")
+        and re.fullmatch(r"\s(?:on\s|from\s|of\s|between\s)?(?:the\s)?", gap)
+    ):
         return replace(b, start=a.start, clock="TNI", name="overnight")
-    if a.kind == "clock" and _TO_DAY.fullmatch(gap) and (b.kind in _CLOCKED and not b.clock or b.kind == "clock" and " of " in source.low[a.end : b.end + 4]):
+    if (
+        a.kind == "clock"
+        and _TO_DAY.fullmatch(gap)
+        and ((b.kind in _CLOCKED and not b.clock) or (b.kind == "clock" and " of " in source.low[a.end : b.end + 4]))
+    ):
         start = a.start - 4 if source.low[max(0, a.start - 4) : a.start] == "the " and not source.low[a.start].isdigit() else a.start
         return replace(b, start=start, clock=a.clock)
     if b.kind == "date" and b.month is not None and (a.kind == "weekday" or a.kind == "dayrel") and re.fullmatch(r"\s?[\[(]|,\s", gap):
@@ -87,8 +96,47 @@ def _consecutive(a: Expression, b: Expression) -> bool:
 
 
 _TIME_LEMMAS = frozenset(
-    """second minute hour day night week weekend fortnight month year decade century morning afternoon evening dawn dusk noon midday midnight sunrise sunset nightfall
-    daybreak today yesterday tomorrow tonight overnight ramadan eid christmas easter season quarter moment time period era""".split()
+    [
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "night",
+        "week",
+        "weekend",
+        "fortnight",
+        "month",
+        "year",
+        "decade",
+        "century",
+        "morning",
+        "afternoon",
+        "evening",
+        "dawn",
+        "dusk",
+        "noon",
+        "midday",
+        "midnight",
+        "sunrise",
+        "sunset",
+        "nightfall",
+        "daybreak",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "overnight",
+        "ramadan",
+        "eid",
+        "christmas",
+        "easter",
+        "season",
+        "quarter",
+        "moment",
+        "time",
+        "period",
+        "era",
+    ]
 )
 
 

@@ -19,13 +19,18 @@ def read_weekday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
     assert e.weekday is not None
     today, relation = ctx.today, e.relation or ""
     open_timex = f"XXXX-WXX-{e.weekday + 1}"
-    if relation in ("the following", "the next", "the previous", "that", "following") or (relation.startswith(("the ", "that")) and relation.endswith("week")):
+    if relation in ("the following", "the next", "the previous", "that", "following") or (
+        relation.startswith(("the ", "that")) and relation.endswith("week")
+    ):
         told = ctx.last_told(("day", "week"))
         if told is None:
             return Read("weekday", open_timex)
         step = -1 if "previous" in relation else 1
         if relation.endswith("week"):
-            found = intervals.week(told.period.start + 7 * (0 if "same" in relation or relation.startswith("that") else step) * DAY).start + e.weekday * DAY
+            found = (
+                intervals.week(told.period.start + 7 * (0 if "same" in relation or relation.startswith("that") else step) * DAY).start
+                + e.weekday * DAY
+            )
         else:
             base = told.period.end if step > 0 else told.period.start
             found = base if relation == "that" and base.weekday() == e.weekday else base + step * DAY
@@ -62,7 +67,12 @@ def read_dayrel(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read
     kind: TimexType = "TIME" if ending else "DATE"
     if word == "overnight":
         told = ctx.last_told(("day",))
-        same = told is not None and told.paragraph == place[1] and (ctx.today is None or told.period.start < ctx.today - DAY) and not told.aside
+        same = (
+            told is not None
+            and told.paragraph == place[1]
+            and (ctx.today is None or told.period.start < ctx.today - DAY)
+            and not told.aside
+        )
         first = told.period.start if told and same else ctx.today - DAY if ctx.today and tense == "past" else ctx.today
         if first is None:
             return Read(word, "XXXX-XX-XXTNI", timex_type="TIME")
@@ -78,7 +88,18 @@ def read_unitref(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
     """DOC read_unitref"""
     relation, unit = e.relation or "", e.unit or "day"
     open_timex = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}.get(unit, "XXXX")
-    narrative = relation in ("the following", "the next", "following", "the previous", "the preceding", "previous", "the same", "that", "that same", "the prior")
+    narrative = relation in (
+        "the following",
+        "the next",
+        "following",
+        "the previous",
+        "the preceding",
+        "previous",
+        "the same",
+        "that",
+        "that same",
+        "the prior",
+    )
     base = ctx.today
     anchor = "report_date"
     if narrative:
@@ -93,13 +114,24 @@ def read_unitref(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
             base, anchor = (told.period.end if forward else told.period.start), "narrative"
     if base is None:
         return Read(unit, open_timex)
-    step = -1 if relation in ("last", "this past", "the past", "the last", "the previous", "the preceding", "previous", "the prior") else 1 if ("next" in relation or "coming" in relation or "following" in relation) else 0
+    step = (
+        -1
+        if relation in ("last", "this past", "the past", "the last", "the previous", "the preceding", "previous", "the prior")
+        else 1
+        if ("next" in relation or "coming" in relation or "following" in relation)
+        else 0
+    )
     if relation in ("the past", "the last") or (relation == "this past" and unit in ("month", "year")):
         return read_window(ctx, replace(e, count=1, relation="the past"), tense, place)
     period = _unit_at(unit, base, step)
     if unit == "weekend" and step == 0 and tense == "past" and period.start > base:
         period = intervals.weekend(base - 7 * DAY)
-    read = ctx.relative(f"{'this' if step == 0 else 'last' if step < 0 else 'next'}_{unit}" + ("_narrative" if anchor == "narrative" else ""), period, open_timex, anchor=anchor)
+    read = ctx.relative(
+        f"{'this' if step == 0 else 'last' if step < 0 else 'next'}_{unit}" + ("_narrative" if anchor == "narrative" else ""),
+        period,
+        open_timex,
+        anchor=anchor,
+    )
     if e.part and ctx.today and anchor == "report_date":
         if e.part in ("earlier", "so far") and step == 0:
             read.interval = Interval(period.start, min(ctx.today, period.end))

@@ -18,7 +18,27 @@ from ebla.reading.dates.words import Expression, Source
 from ebla.records.date import Date
 
 Reader = Callable[[Context, Expression, Tense, Place], Read | None]
-_REPORTING = frozenset("say tell report announce state add claim confirm note write declare acknowledge estimate quote post warn record".split())
+_REPORTING = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "state",
+        "add",
+        "claim",
+        "confirm",
+        "note",
+        "write",
+        "declare",
+        "acknowledge",
+        "estimate",
+        "quote",
+        "post",
+        "warn",
+        "record",
+    ]
+)
 _PLAIN_PARTS = ("eve", "earlier", "later", "so far")
 
 

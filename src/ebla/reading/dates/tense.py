@@ -9,12 +9,71 @@ from ebla.reading.parse import ParsedText, Word
 Tense = Literal["past", "future"]
 
 _PLANNING = frozenset(
-    """plan schedule expect due set slate intend want hope agree vow pledge promise threaten prepare order urge call demand ask decide aim propose invite
-    likely poise ready refuse decline need about book arrange forecast anticipate warn""".split()
+    [
+        "plan",
+        "schedule",
+        "expect",
+        "due",
+        "set",
+        "slate",
+        "intend",
+        "want",
+        "hope",
+        "agree",
+        "vow",
+        "pledge",
+        "promise",
+        "threaten",
+        "prepare",
+        "order",
+        "urge",
+        "call",
+        "demand",
+        "ask",
+        "decide",
+        "aim",
+        "propose",
+        "invite",
+        "likely",
+        "poise",
+        "ready",
+        "refuse",
+        "decline",
+        "need",
+        "about",
+        "book",
+        "arrange",
+        "forecast",
+        "anticipate",
+        "warn",
+    ]
 )
-_PLANNED = frozenset("planned scheduled expected slated due set upcoming forthcoming coming proposed postponed".split())
-_SCHEDULED_VERBS = frozenset("begin start open reopen meet resume expire end visit arrive travel leave take hold depart vote go fall".split())
-_MODALS = frozenset("will shall would wo 'll should must may might can could ought".split())
+_PLANNED = frozenset(
+    ["planned", "scheduled", "expected", "slated", "due", "set", "upcoming", "forthcoming", "coming", "proposed", "postponed"]
+)
+_SCHEDULED_VERBS = frozenset(
+    [
+        "begin",
+        "start",
+        "open",
+        "reopen",
+        "meet",
+        "resume",
+        "expire",
+        "end",
+        "visit",
+        "arrive",
+        "travel",
+        "leave",
+        "take",
+        "hold",
+        "depart",
+        "vote",
+        "go",
+        "fall",
+    ]
+)
+_MODALS = frozenset(["will", "shall", "would", "wo", "'ll", "should", "must", "may", "might", "can", "could", "ought"])
 
 
 def governing_verb(word: Word | None) -> Word | None:
@@ -81,7 +140,9 @@ def _verb_tense(verb: Word, depth: int) -> Tense:
             return _verb_tense(verb.head, depth + 1)
         if verb.tag == "VB" and verb.dep != "conj" and verb.head.lemma in _PLANNING:
             return "future"
-    if verb.lemma in ("expect", "anticipate", "await", "foresee") or (verb.lemma in ("plan", "schedule") and verb.tag in ("VBZ", "VBP", "VBG")):
+    if verb.lemma in ("expect", "anticipate", "await", "foresee") or (
+        verb.lemma in ("plan", "schedule") and verb.tag in ("VBZ", "VBP", "VBG")
+    ):
         return "future"
     present_be = any(c.lower in ("is", "are", "am", "'s", "'re") for c in helpers)
     if verb.lower in ("is", "are", "'s", "'re"):

@@ -110,9 +110,7 @@ FRAGMENTS: dict[str, str] = {
         rf"(?:(?:\d{{1,3}}|{either(NUMBERS)})(?: (?:to|or) |[-–]))?"
         rf"(?P<count>\d{{1,3}}|{either(NUMBERS)}|(?:twenty|thirty|forty|fifty|sixty)-(?:{_ONES}))"
     ),
-    "VAGUE": (
-        r"(?P<vague>several|a few|few|many|some|a number of|some few|dozens of|scores of|hundreds of|couple of)"
-    ),
+    "VAGUE": (r"(?P<vague>several|a few|few|many|some|a number of|some few|dozens of|scores of|hundreds of|couple of)"),
     "UNIT": r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|year|decade|centurie|century|generation)s?",
     "POD": rf"(?P<pod>{either(PARTS_OF_DAY)})",
     "TO": r"(?:\s?[-–—]\s?| (?:to|through|until|till|and|and also|into|or|&) (?:the )?)",

@@ -112,6 +112,8 @@ def _harm_to_say(parsed: ParsedText, found: Found) -> Harm | None:
 
 _TOWN = re.compile(r"\b(?:population\s+of|home\s+to|inhabited\s+by|(?:city|town|village|camp|district)\s+of)\s+(?:[a-z]+\s+)?$", re.I)
 _FEWEST_TOLD = 5
+# "six of the dead were women", "two brothers, both farmers,"
+_SAID_OF_THEM = re.compile(r"\s*(?:(?:were|are|was)\s+(?:all\s+|mostly\s+)?|,\s*(?:both|all)\s+(?:of\s+them\s+)?)(\w+)")
 
 
 def _bare_count(parsed: ParsedText, found: Found) -> Harm | None:
@@ -139,7 +141,7 @@ def _who(parsed: ParsedText, found: Found) -> str | None:
     own = None if phrase.elliptical or phrase.head.lower in ("others", "more", "another") else who_of(phrase.words)
     if own is not None:
         return own
-    predicate = re.match(r"\s*(?:were|are|was)\s+(?:all\s+|mostly\s+)?(\w+)", phrase.sentence_text(parsed, 40)) if found.is_part or found.itself else None
+    predicate = _SAID_OF_THEM.match(phrase.sentence_text(parsed, 40))
     if predicate and (named := who_by_name(predicate[1])) is not None:
         return named
     if found.is_part and found.part_of is not None and (phrase.elliptical or phrase.of_them):

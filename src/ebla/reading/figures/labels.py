@@ -18,7 +18,7 @@ _LABEL = re.compile(
 )
 _GAP = re.compile(
     r"\s*(?:(?:[^.;:]{0,50}?\b(?:to|at|reached|reaching|of|was|is|were|stands?|stood|hits?|passed|topped|exceeded|now|total(?:s|led|ling)?|rose|rises|risen|climbed|surpassed)\s+"
-    r"(?:to\s+|at\s+|now\s+|about\s+|by\s+|be\s+)?)|(?:\s*total)?(?:\s+people|\s+persons|\s+individuals)?\s*[:=(|–-]\s*(?:total\s*[:=]?\s*)?|\s+)$",
+    r"(?:to\s+|at\s+|now\s+|about\s+|by\s+|be\s+)?)|(?:\s*total)?(?:\s+people|\s+persons|\s+individuals)?\s*[:=(|–-]\s*(?:total\s*[:=]?\s*)?|\s+(?:(?:along|together)\s+)?with\s+|\s+)$",
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(

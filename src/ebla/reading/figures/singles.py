@@ -102,7 +102,8 @@ def _single_phrase(word: Word) -> list[Word] | None:
         return None
     articled = words[0].lower in _ARTICLES or any(c.dep == "poss" for c in left)
     bare_list = word.dep == "conj"
-    if word.tag == "NN" and not articled and not bare_list and not person_name:
+    headline = words[0] is word.sentence.words[0]
+    if word.tag == "NN" and not articled and not bare_list and not person_name and not headline:
         return None
     if bare_list and not articled and word.tag == "NN":
         return None

@@ -176,6 +176,8 @@ def who_of(phrase: list[Word]) -> str | None:
             found = words.who_phrase.get(" ".join(forms[start:end])) if end <= len(forms) else None
             if found:
                 return found
+    if forms[0] == "police" or forms[-1] == "police":
+        return None
     head = phrase[-1]
     for key in noun_keys(head):
         if key in words.who:
