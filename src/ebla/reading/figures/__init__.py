@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from ebla.reading.figures.harm import Counted, Harm, counted_itself, harm_of, names_events, says_harm
 from ebla.reading.figures.mention import FigureMention
 from ebla.reading.figures.measures import cumulative_of, measured, stock_flow_of, term_of
-from ebla.reading.figures.parts import SLIGHT, Found, drop_repeated, join_lists, link_parts, link_sums
+from ebla.reading.figures.parts import SLIGHT, Found, drop_repeated, join_lists, link_parts, link_sums, part_wholes
 from ebla.reading.figures.phrases import Phrase, counted_phrase, is_never_counted
 from ebla.reading.figures.singles import SINGLE_HARM, none_hurt, nth_attacks, single_persons
-from ebla.reading.figures.words import is_person, who_by_name, who_of
+from ebla.reading.figures.words import is_person, noun_keys, who_by_name, who_of
 from ebla.reading.numbers import find_numbers
 from ebla.reading.parse import ParsedText
 from ebla.records.date import Date
@@ -37,6 +37,7 @@ def find_figures(parsed: ParsedText, dates: Sequence[Date] = ()) -> list[FigureM
     """
     blocked = sorted(d.span for d in dates if d.span is not None)
     found = [_read(parsed, phrase) for phrase in _phrases(parsed, blocked)]
+    part_wholes(found)
     join_lists(parsed, found)
     link_parts(parsed, found)
     link_sums(found)
@@ -99,21 +100,29 @@ def _harm_to_say(parsed: ParsedText, found: Found) -> Harm | None:
     """Return the harm that makes the mention: the verb's, else what the noun says itself, else a bare count worth saying."""
     harm, itself, phrase = found.harm, found.itself, found.phrase
     if phrase.singular:
-        return harm if harm is not None and harm.kind in SINGLE_HARM else None
+        return harm if harm is not None and harm.kind in SINGLE_HARM and harm.cue is not phrase.head else None
     told = found.told
+    if told is not None and told.kind == "displaced" and told.cue.lemma in ("flee", "escape", "leave") and _on_the_run(phrase):
+        return None
     if told is not None and (told is itself or told.kind not in SLIGHT):
         return told
     if names_events(phrase.head) and not phrase.elliptical and (found.value or 0) > 1:
         return Harm("strikes", phrase.head)
-    if harm is not None and (found.value or 0) > 1 and harm.kind != "deployed":
+    if harm is not None and (found.value or 0) > (0 if harm.kind == "taken" else 1) and harm.kind != "deployed":
         return harm
     return _bare_count(parsed, found)
 
 
 _TOWN = re.compile(r"\b(?:population\s+of|home\s+to|inhabited\s+by|(?:city|town|village|camp|district)\s+of)\s+(?:[a-z]+\s+)?$", re.I)
 _FEWEST_TOLD = 5
+_RUNNING = frozenset("suspect prisoner inmate detainee assailant attacker hostage captive culprit accused convict robber kidnapper".split())
 # "six of the dead were women", "two brothers, both farmers,"
 _SAID_OF_THEM = re.compile(r"\s*(?:(?:were|are|was)\s+(?:all\s+|mostly\s+)?|,\s*(?:both|all)\s+(?:of\s+them\s+)?)(\w+)")
+
+
+def _on_the_run(phrase: Phrase) -> bool:
+    """Tell whether those who fled are fighters, suspects or prisoners: no displacement."""
+    return not phrase.elliptical and (who_of(phrase.words) == "combatants" or any(k in _RUNNING for k in noun_keys(phrase.head)))
 
 
 def _bare_count(parsed: ParsedText, found: Found) -> Harm | None:
@@ -124,6 +133,8 @@ def _bare_count(parsed: ParsedText, found: Found) -> Harm | None:
         return Harm("population", phrase.head)
     if found.unit not in ("person", "household") or phrase.elliptical or found.is_part:
         return None
+    if any(k in ("inhabitant", "resident") for k in noun_keys(phrase.head)) and found.harm is None and (found.value or 0) >= 100:
+        return Harm("population", phrase.head)
     armed = who_of(phrase.words) == "combatants" or phrase.head.lemma in ("member", "operative") and any(w.text[:1].isupper() for w in phrase.words[:-1])
     if armed and (found.value or 0) > 1 and found.harm is not None and found.harm.kind == "deployed":
         return Harm("fighters", found.harm.cue)

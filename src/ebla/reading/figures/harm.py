@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ebla.reading.figures.labels import Label, label_before, number_of_before
-from ebla.reading.figures.syntax import HAVE, chain, governors
+from ebla.reading.figures.syntax import HAVE, belongs, chain, governors
 from ebla.reading.figures.words import figure_words, is_person, look, noun_keys, unit_of, verb_key
 from ebla.reading.parse import ParsedText, Sentence, Word
 
@@ -141,6 +141,8 @@ def _left_verb(counted: Counted) -> Harm | None:
 
 def _right(counted: Counted) -> Harm | None:
     """A participle or predicate right after the phrase: "12 civilians were killed", "30 hurt", "three soldiers dead"."""
+    if belongs(counted.head):
+        return None
     text = counted.parsed.shown
     aside = re.match(r"\s*(?:\([^()]{1,40}\)|of\s+(?:which|whom|them))\s+(?=\w)", text[counted.end_char : counted.end_char + 60])
     start = counted.end_char + (aside.end() if aside else 0)
@@ -169,9 +171,12 @@ def _participle(counted: Counted, word: Word, passive: bool, perfect: bool) -> H
     bare = word.tag in ("VBD", "JJ", "NN", "NNP") and not passive and key in tables.object and key not in tables.subject
     if bare and fits(tables.object[key][0], counted.unit):
         role = _active_or_passive(word)
-    found = _complement(counted, word, role)
+    loose = word.tag == "VBD" and not passive and key not in tables.subject and _active_or_passive(word) == "object"
+    found = _complement(counted, word, role) or (_complement(counted, word, "object") if loose else None)
     if found is not None:
         return found
+    if role == "object" and key not in tables.object and word.lemma in tables.subject:
+        role, key = "subject", word.lemma
     kind = _first((tables.object if role == "object" else tables.subject).get(key), counted.unit)
     return Harm(kind, word) if kind is not None and kind not in ("other", "aided", "in_need") else None
 
@@ -206,7 +211,7 @@ def _from_parse(counted: Counted) -> Harm | None:
             return listed
         here = [h for r, v in chain(word, role) if (h := _verb_harm(counted, v, r)) is not None]
         found.extend(here)
-        if here and role != "none":
+        if here and role != "none" and word.dep not in ("acl", "relcl"):
             break
     return replace(min(found, key=lambda h: _SEVERITY.index(h.kind)), indirect=True) if found else None
 
@@ -232,7 +237,8 @@ def _verb_harm(counted: Counted, verb: Word, role: str) -> Harm | None:
     for child in verb.children:
         if child.dep in ("acomp", "oprd", "attr") and (kind := _predicate_kind(counted, child)) and role == "subject":
             return Harm(kind, child)
-    table = tables.object if role == "object" else tables.subject
+    intransitive = verb.lemma in tables.subject and verb_key(verb, tables.object) not in tables.object
+    table = tables.object if role == "object" and not intransitive else tables.subject
     kind = _first(table.get(verb_key(verb, table)), counted.unit)
     return Harm(kind, verb) if kind else None
 

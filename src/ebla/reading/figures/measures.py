@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ebla.reading.figures.harm import Harm
+from ebla.reading.figures.harm import PERSONAL, Harm
 from ebla.reading.figures.syntax import has_perfect
 from ebla.reading.figures.words import figure_words
 from ebla.reading.parse import ParsedText, Sentence, Word
@@ -46,7 +46,7 @@ def measured(harm: Harm, unit: str | None) -> tuple[Measure, Unit | None]:
         if direct == "strikes":
             return direct, "event"
         return direct, "household" if unit == "household" else "home" if unit == "home" else "person"
-    return "other", _unit(unit)
+    return "other", _unit(unit or ("person" if harm.kind in PERSONAL else None))
 
 
 def _unit(unit: str | None) -> Unit:

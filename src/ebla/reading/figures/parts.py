@@ -62,6 +62,14 @@ class Found:
         return self.phrase.number.value
 
 
+def part_wholes(found: list[Found]) -> None:
+    """Tie "two" to "three hostages" in "two of the three hostages were freed"; what befell the two is not said of the three."""
+    for member, whole in zip(found, found[1:], strict=False):
+        if whole.phrase.end_char == member.phrase.end_char and whole.phrase.start_char > member.phrase.start_char:
+            member.is_part, member.part_of = True, whole
+            whole.harm, whole.is_part = None, True
+
+
 def join_lists(parsed: ParsedText, found: list[Found]) -> None:
     """Give the members of a list ("two men, a woman and three children were killed") the harm that one of them has."""
     k = 0
@@ -104,8 +112,7 @@ def link_parts(parsed: ParsedText, found: list[Found]) -> None:
         if _marks_part(parsed, member, previous):
             member.is_part = True
             member.part_of = _whole(parsed, found, n)
-        elif n + 1 < len(found) and found[n + 1].phrase.end_char == member.phrase.end_char:
-            member.is_part, member.part_of = True, found[n + 1]  # "two of the three hostages"
+        elif member.is_part:
             continue
         elif previous is not None and previous.is_part and _listed(parsed, previous, member):
             member.is_part, member.part_of = True, previous.part_of

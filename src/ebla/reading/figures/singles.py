@@ -66,7 +66,7 @@ def single_persons(sentence: Sentence, taken: set[int]) -> Iterator[Phrase]:
             yield Phrase(exactly(word.start_char, word.end_char, 1), sentence, word, word, [word], singular=True)
         elif word.tag in ("NN", "NNP") and word.dep != "compound":
             words = _single_phrase(word)
-            if words is not None:
+            if words is not None and not _identified(sentence, words[0]):
                 yield Phrase(exactly(words[0].start_char, word.end_char, 1), sentence, words[0], word, words, singular=True)
 
 
@@ -79,6 +79,13 @@ def _stands_alone(sentence: Sentence, k: int) -> bool:
     )
 
 
+def _identified(sentence: Sentence, first: Word) -> bool:
+    """Tell whether the words only name one who was counted before: "a farmer, identified as Omar Said, was killed"."""
+    k = first.i - sentence.words[0].i
+    before = [w.lower for w in sentence.words[max(0, k - 2) : k]]
+    return before[-1:] in (["named"], ["called"]) or len(before) == 2 and before[1] == "as" and before[0] in ("identified", "named", "known")
+
+
 def _single_phrase(word: Word) -> list[Word] | None:
     """Return the phrase of one person, article first; None for plurals, pronouns, titles alone and things."""
     first = word
@@ -87,7 +94,7 @@ def _single_phrase(word: Word) -> list[Word] | None:
         return None
     if left:
         first = min(left, key=lambda c: c.i)
-        if word.tag == "NNP":
+        if word.tag == "NNP" and word.entity_type == "PERSON":
             first = min((c for c in left if c.dep == "compound" and c.tag in ("NN", "NNP")), key=lambda c: c.i, default=word)
         while any(c.i < first.i and c.dep in ("det", "amod", "compound", "poss", "case") for c in first.children):
             first = min(first.children, key=lambda c: c.i)

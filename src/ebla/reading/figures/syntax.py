@@ -28,6 +28,14 @@ def has_perfect(verb: Word) -> bool:
         verb = verb.head
 
 
+def belongs(head: Word) -> bool:
+    """Tell whether a noun stands after the "of" of another that is no measure word: "relatives of 12 prisoners"."""
+    while head.dep in ("nummod", "compound", "quantmod") and head.head is not head:
+        head = head.head
+    above = head.head
+    return head.dep == "pobj" and above.lower == "of" and above.head.tag in ("NN", "NNS") and above.head.lemma not in _PARTITIVE
+
+
 def governors(head: Word) -> Iterator[tuple[str, Word]]:
     """Yield a noun's role and the word that gives it, participles after the noun first.
 
