@@ -48,8 +48,8 @@ NOUN_ONLY = set(
 BUILDINGS = set(
     "Casa Rosada|Planalto|Itamaraty|La Moneda|Zhongnanhai|Casa de Narino|Carondelet|Elysee|Elysee Palace|Quai d'Orsay|Bundeskanzleramt|"
     "Quirinale|Palazzo Chigi|Farnesina|Blue House|Los Pinos|Aso Rock|Malacanang|Malacanang Palace|Kremlin|Moscow Kremlin|Villa Somalia|"
-    "Moncloa|Cankaya|Bankova|Downing Street|10 Downing Street|Number 10|Whitehall|White House|Pentagon|State Department|Foggy Bottom|"
-    "Miraflores|Miraflores Palace".split("|")
+    "Moncloa|Cankaya|Bankova|Downing Street|10 Downing Street|Number 10|Whitehall|White House|State Department|Foggy Bottom|"
+    "Miraflores Palace".split("|")
 )
 RENAMED = {
     "COD": [("Zaire", "1971-10-27", "1997-05-17")],
@@ -75,12 +75,18 @@ PARLIAMENTS = {
     "HRV": "Sabor",
     "SRB": "Skupstina",
     "MMR": "Pyidaungsu Hluttaw;Hluttaw",
-    "JPN": "Diet",
+    "JPN": "Japanese Diet",
     "SUN": "Supreme Soviet;Congress of People's Deputies",
     "ESP": "Cortes",
     "PSE": "Palestinian Legislative Council",
     "SYR": "People's Assembly of Syria;Syrian People's Assembly",
 }
+COMMON_SURNAMES = set(
+    "mohammed khan shah muslim tun naing myint ali hussein hassan ahmed ibrahim omar abdullah may major brown gates rice baker power young "
+    "johnson singh maung win sein fox park lee tiger garcia rodriguez perez ii vi iii jr yusuf khalil moran diriye adam shamir salam".split()
+)
+"""Surnames that are given names, common words or borne by too many: never an alias alone. Written by hand from the roster's own names."""
+KINGDOMS = set("AUS BHR BEL BTN CAN KHM DNK GBR JOR LSO MYS MAR NLD NZL NOR OMN SAU SWZ SWE THA TON NPL".split())
 CAPITALS_ONLY = set("AIDS MEND FACT MODEL CARE PLAN PLOT GOAL REACH ECHO ARENA SAMS PACE MENA TAK MIT".split())
 NEWLINE = b"\n"
 FORMER = {"SUN", "YUG", "SCG", "CSK", "DDR", "YMD", "VDR"}
@@ -215,10 +221,11 @@ def _person(name: str, country: str, aliases: str, conflicts: str, offices: str,
     nation_code = None if country in {"UNO", "IGO", "EUR", "NGO", "IMG"} else country
     surname = name.split()[-1]
     bare = [surname, *([surname[3:]] if surname.startswith("al-") else [])]
+    bare = [b for b in bare if words_of(b) and words_of(b)[-1] not in COMMON_SURNAMES]
     ambiguous = [{"alias": s, "countries": [nation_code] if nation_code else [], "reason": "surname"} for s in bare if len(s) > 2]
     if any(h["office"] == "President" for h in held):
         ambiguous += [{"alias": f"President {s}", "countries": [nation_code], "reason": "surname"} for s in bare]
-    single = [a for a in aliases.split(";") if a and len(a.split()) == 1 and len(a) > 2]
+    single = [a for a in aliases.split(";") if a and len(words_of(a)) == 1 and len(a) > 2]
     ambiguous += [{"alias": a, "countries": [nation_code] if nation_code else [], "reason": "surname"} for a in single if a not in bare]
     return entry_of(
         f"{country.lower()}-{slug_of(name)}",
@@ -245,8 +252,9 @@ def adjectives(country: Country) -> list[str]:
 
 def expand(country: Country, with_adjective: str, with_name: str) -> list[str]:
     """Fill templates with each adjective and each short name of a country."""
-    short = [n for n in (country.name, *country.other_names) if len(n.split()) <= 3 and n not in {"PRC", "RSA", "FRG", "SRV", "ROK"}]
-    found = [t.replace("*", d) for d in adjectives(country) for t in with_adjective.split(";")]
+    short = [n for n in (country.name, *country.other_names) if n == country.name or (len(n.split()) <= 2 and n not in {"PRC", "RSA", "FRG", "SRV", "ROK"})]
+    royal = country.iso3 in KINGDOMS
+    found = [t.replace("*", d) for d in adjectives(country) for t in with_adjective.split(";") if royal or not t.startswith("Royal")]
     return found + [t.replace("*", n) for n in short for t in with_name.split(";")]
 
 
@@ -358,9 +366,59 @@ def merged(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
         for key in ("ambiguous_aliases", "capital_aliases", "names", "codes"):
             target[key] = [*target.get(key, []), *line.get(key, [])]
         target["countries"] = list(dict.fromkeys([*target["countries"], *line["countries"]]))
-        target["conflicts"] = line["conflicts"] or target["conflicts"]
+        target["conflicts"] = list(dict.fromkeys([*target["conflicts"], *line["conflicts"]]))
         target["source"] = f"{target['source']}; {line['source']}"
     return [{k: v for k, v in line.items() if k != "merge_into"} for line in by_id.values()]
+
+
+LEADING = ("President", "King", "Leader", "Prime minister", "Head of", "Chairman of", "Supreme leader", "Emir")
+PEOPLE_FORCES = "*'s forces;*'s troops;*'s army;*'s soldiers;forces loyal to *;troops loyal to *;pro-* forces;* forces;forces of *"
+PEOPLE_REBELS = "*'s rebels;*'s fighters;*'s forces;*'s men;rebels loyal to *;forces loyal to *;*'s guerrillas;*'s militia;*'s group"
+PEOPLE_STATE = "*'s government;* government;* regime;* administration;*'s regime"
+
+
+def followers(lines: list[dict[str, Any]]) -> None:
+    """Add to armies, governments and groups the names they have from who leads them: "Assad's forces", "Nkunda's rebels".
+
+    They hold in the leader's country only (two leaders may share a surname), so they are ambiguous aliases.
+    """
+    by_id = {line["actor_id"]: line for line in lines}
+    for line in lines:
+        if line["kind"] != "person" or not line["country"]:
+            continue
+        surnames = [a["alias"] for a in line["ambiguous_aliases"] if a["reason"] == "surname" and " " not in a["alias"]]
+        for office in line["offices"]:
+            low = line["country"].lower()
+            if office["code"].endswith((" REB", " PRM")) and office["body"]:
+                _follow(by_id.get(office["body"]), surnames, PEOPLE_REBELS)
+                _follow(by_id.get(office["body"]), [line["name"]], "forces loyal to *;*'s rebels;*'s forces")
+            elif office["code"].endswith(" GOV") and office["office"].startswith(LEADING) and line["conflicts"]:
+                _follow(by_id.get(f"{low}-army"), surnames, PEOPLE_FORCES)
+                _follow(by_id.get(f"{low}-army"), [line["name"]], "forces loyal to *;*'s forces")
+                _follow(by_id.get(f"{low}-government"), surnames, PEOPLE_STATE)
+
+
+def _follow(body: dict[str, Any] | None, names: list[str], templates: str) -> None:
+    if body is None:
+        return
+    known = {tuple(words_of(a)) for a in [*body["aliases"], *(a["alias"] for a in body.get("ambiguous_aliases", []))]}
+    for template in templates.split(";"):
+        for name in names:
+            alias = template.replace("*", name)
+            if tuple(words_of(alias)) not in known:
+                known.add(tuple(words_of(alias)))
+                body.setdefault("ambiguous_aliases", []).append({"alias": alias, "countries": [body["country"]] if body["country"] else [], "reason": "leader"})
+
+
+def yield_to_tables(lines: list[dict[str, Any]], generated: set[str]) -> None:
+    """Take from generated bodies the template names that a line written by hand has for its own ("Libyan National Army")."""
+    taken: set[tuple[str, ...]] = set()
+    for line in lines:
+        if line["actor_id"] not in generated and line["kind"] != "person":
+            taken |= {tuple(words_of(a)) for a in [line["name"], *line["aliases"]]}
+    for line in lines:
+        if line["actor_id"] in generated:
+            line["aliases"] = [a for a in line["aliases"] if tuple(words_of(a)) not in taken]
 
 
 def tidy(line: dict[str, Any]) -> dict[str, Any]:
@@ -393,7 +451,8 @@ def tidy(line: dict[str, Any]) -> dict[str, Any]:
 def index_of(lines: list[dict[str, Any]], data: bytes) -> str:
     """Give the index: per lookup key the numbers of the lines it belongs to, with flags.
 
-    Flags: a ambiguous, c capitals only, p a single proper word that needs its capital. The first line holds a checksum of the roster.
+    Flags: a ambiguous, c capitals only, p a single proper word that needs its capital, x one that needs a capital inside ("LeT").
+    The first line holds a checksum of the roster.
     """
     index: dict[str, list[str]] = {}
     for number, line in enumerate(lines):
@@ -419,6 +478,8 @@ def keys_of(line: dict[str, Any]) -> dict[str, str]:
             flags += "a"
         if alias in capital:
             flags += "c"
+        elif len(words) == 1 and len(alias) <= 4 and alias[1:] != alias[1:].lower() and not alias.isupper():
+            flags += "x"
         elif len(words) == 1 and alias.split()[-1][:1].isupper():
             flags += "p"
         keys = [words]
@@ -433,7 +494,11 @@ def keys_of(line: dict[str, Any]) -> dict[str, str]:
 
 def build() -> tuple[bytes, str]:
     """Give the roster file and its index as they should be on disk."""
-    lines = [tidy(line) for line in merged([*states(), *groups(), *persons()])]
+    made = states()
+    lines = merged([*made, *groups(), *persons()])
+    yield_to_tables(lines, {line["actor_id"] for line in made})
+    followers(lines)
+    lines = [tidy(line) for line in lines]
     data = "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines).encode()
     return data, index_of(lines, data)
 

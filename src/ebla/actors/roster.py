@@ -23,7 +23,7 @@ from ebla.actors.names import fold, skeleton, words_of, words_of_tokens
 MIN_FUZZY_CHARS = 7
 """Names with fewer letters are never matched by likeness: in a first try shorter ones met other groups' acronyms. [characters]"""
 MIN_FUZZY_SCORE = 88.0
-"""Least likeness (Levenshtein ratio, 0 to 100) of a fuzzy match; by judgement on transliterations, see tests/actors/test_roster.py."""
+"""Least likeness (Indel ratio, 0 to 100) of a fuzzy match; by judgement on transliterations, see tests/actors/test_roster.py."""
 _LONGEST = 14
 """Longest alias looked for. [words]"""
 _HEADS = frozenset(
@@ -90,7 +90,8 @@ class RosterHit:
 
     `start` and `end` are token indices, half-open. `valid` is False when the entry did not exist on the date asked for (people
     still say "Zaire"). `ambiguous` is True when the words are also a common word, a place or another's name; `holds_in` then lists
-    the countries where they do mean this entry (empty: nowhere surely). `weak` is True for an acronym that is also a word, met in
+    the countries where they do mean this entry (empty: nowhere surely) and `reason` says why: `shared` (another's name or a common
+    word), `surname`, `place` (a capital for its government) or `leader` ("Assad's forces"). `weak` is True for an acronym that is also a word, met in
     a text all in capitals.
     """
 
@@ -100,6 +101,7 @@ class RosterHit:
     valid: bool
     ambiguous: bool = False
     holds_in: tuple[str, ...] = ()
+    reason: str | None = None
     weak: bool = False
 
     @property
@@ -288,16 +290,18 @@ class Roster:
         proper = surface[-1][:1].isupper() or surface[0][:1].isupper() if surface else True
         hits = []
         for item in packed.split(" "):
-            number = item.rstrip("acp")
+            number = item.rstrip("acpx")
             flags = item[len(number) :]
             if "c" in flags and not capitals:
                 continue
             if "p" in flags and not proper:
                 continue
+            if "x" in flags and not any(c.isupper() for c in surface[-1][1:]):
+                continue
             entry = self._at(int(number))
-            holds_in = _holds_in(entry, tokens[start:end]) if "a" in flags else ()
+            holds_in, reason = _holds_in(entry, tokens[start:end]) if "a" in flags else ((), None)
             weak = "c" in flags and shouting and len(entry.capital_aliases) > 0 and _is_word(surface)
-            hits.append(RosterHit(entry, start, end, entry.holds(on), "a" in flags, holds_in, weak))
+            hits.append(RosterHit(entry, start, end, entry.holds(on), "a" in flags, holds_in, reason, weak))
         return sorted(hits, key=lambda h: (not h.valid, h.ambiguous, h.weak))
 
     def lookup(self, name: str, country: str | None = None, on: date | None = None) -> RosterEntry | None:
@@ -334,15 +338,15 @@ class Roster:
         packed = self._index.get(" ".join(words))
         if packed is None:
             return None
-        tokens = name.split()
+        tokens = [t for t in name.split() if t.lower() != "the"]
         hits = self._hits(packed, tokens, 0, len(tokens), on, False)
         return self._choose(hits, country)
 
     def _choose(self, hits: list[RosterHit], country: str | None) -> RosterEntry | None:
-        def rank(hit: RosterHit) -> tuple[bool, bool, bool, bool]:
+        def rank(hit: RosterHit) -> tuple[bool, bool, bool, bool, bool]:
             here = country is not None and (country == hit.entry.country or country in hit.entry.countries or country in hit.holds_in)
             sure = not hit.ambiguous or here
-            return (not sure, not here, not hit.valid, hit.ambiguous)
+            return (not sure, not here, not hit.valid, hit.ambiguous, hit.entry.valid_to is not None)
 
         ranked = sorted(hits, key=rank)
         if not ranked or (rank(ranked[0])[0] and len(ranked) > 1) or (ranked[0].ambiguous and country is None and rank(ranked[0])[0]):
@@ -392,10 +396,10 @@ def _is_word(surface: Sequence[str]) -> bool:
     return len(surface) == 1 and fold(surface[0]) in _WORDS
 
 
-def _holds_in(entry: RosterEntry, tokens: Sequence[str]) -> tuple[str, ...]:
+def _holds_in(entry: RosterEntry, tokens: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
     key = [word for word, _ in words_of_tokens(tokens, 0, _LONGEST)]
-    for alias, where, _ in entry.ambiguous_aliases:
+    for alias, where, reason in entry.ambiguous_aliases:
         words = words_of(alias)
         if words == key or [w for w in words if w != "al"] == [w for w in key if w != "al"]:
-            return where
-    return ()
+            return where, reason
+    return (), None
