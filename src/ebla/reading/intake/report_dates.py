@@ -37,6 +37,18 @@ _DATELINE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ALONE = re.compile(rf"[\[(]?(?:(?:date|dated|published|issued|released|posted)(?:\s+on)?:?\s+)?{_DATE}[\])]?\.?\s*$", re.IGNORECASE)
+# The line that numbers and dates an issue: "Flash Update No. 2 (as of 3 June 2023)". Nothing may follow the date.
+_KIND = r"\b(?:update|report|sitrep|bulletin|overview|snapshot|brief|briefing|statement|communiqu[eé]|release)\b"
+_ISSUE = re.compile(
+    rf"(?P<issue>(?:[^\n]{{0,120}}?{_KIND}[^\n]{{0,60}}?)?[\s,|(\[–—:-]*)(?:(?<!\w)as (?:of|at):?\s+)?(?<!\w){_DATE}[\])]?\.?\s*$",
+    re.IGNORECASE,
+)
+# Words of running text, which may end in a date where its lines are wrapped, or of a period, of which the date is the end.
+_NO_ISSUE = re.compile(
+    rf"\b(?:the|an?|its|their|his|her|in|of|that|said|says|is|are|was|were|has|have|had|{'|'.join(_MONTHS)}"
+    r"|to|until|through|from|since|between|covering|period|on|and)\b|(?<!no\. )(?<!no )(?<!#)\b\d{1,2}\s*[-–—]\s*$",
+    re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"(\d{4})([-/.]?)(\d{2})\2(\d{2})(?=$|[T\s])")
 _ON = re.compile(rf"{_DATE}(?:,?\s+(?:at\s+)?\d{{1,2}}:\d{{2}}.*)?$", re.IGNORECASE)
 _LINES_SEARCHED = 8
@@ -74,9 +86,10 @@ def invented_line(text: str) -> str | None:
 
 
 def dateline_date(text: str, body_start: int = 0) -> datetime.date | None:
-    """Return the full date of a dateline, or of a line that is only a date, among the first lines that are not blank.
+    """Return the full date of a dateline, of a line that is only a date, or of an issue's line, among the first lines that are not blank.
 
-    A dateline without a year gives None: nothing in the text says which year.
+    A dateline without a year gives None: nothing in the text says which year. Several lines that are only a date are a chronicle's
+    headings, and none of them is the report's.
 
     Args:
         body_start: Where the text begins, after what a format puts before it. [chars]
@@ -86,12 +99,24 @@ def dateline_date(text: str, body_start: int = 0) -> datetime.date | None:
     """
     start = max(header_end(text), body_start)
     lines = [line.strip() for line in re.split(r"[\r\n]+", text[start : start + 8_000]) if line.strip()]
-    for line in lines[:_LINES_SEARCHED]:
-        bare = line[:300].replace("**", "").strip("_# \t")
-        found = _ALONE.match(bare) or _DATELINE.match(bare)
-        if found and ("town" not in found.groupdict() or _is_town(found["town"])):
-            return _from_match(found)
+    bare = [line[:300].replace("**", "").strip("_# \t") for line in lines]
+    chronicle = len({_from_match(found) for found in map(_ALONE.match, bare) if found}) > 1
+    for line in bare[:_LINES_SEARCHED]:
+        if found := _ALONE.match(line):
+            if not chronicle:
+                return _from_match(found)
+            continue
+        town, issue = _DATELINE.match(line), _ISSUE.match(line)
+        if town and _is_town(town["town"]):
+            return _from_match(town)
+        if issue and _is_issue(issue["issue"]):
+            return _from_match(issue)
     return None
+
+
+def _is_issue(words: str) -> bool:
+    """Tell whether the words before a date name an issue, and no period and no deed."""
+    return not _NO_ISSUE.search(words) and not any(word in _DEEDS for word in re.findall(r"\w+", words.lower()))
 
 
 def _is_town(words: str) -> bool:
@@ -101,14 +126,16 @@ def _is_town(words: str) -> bool:
         0 < len(parts) <= 7
         and not parts[0][0].islower()
         and all(not part[0].islower() or part in _LINKS for part in parts)
-        and not any(part.lower().strip(".") in _NO_TOWN for part in parts)
+        and not any(part.lower().strip(".") in _BEFORE_DATES | _DEEDS for part in parts)
     )
 
 
 _LINKS = frozenset("and of the de del des du la le les el al da do dos das e y et bin ibn a".split())  # noqa: SIM905
-# Words that stand before a date and are no place: prepositions, and deeds in a title, whose date is the deed's.
-_NO_TOWN = frozenset(
-    """on since until by from before after in at as last next during while massacre massacres attack attacks battle siege bombing bombings
+# Words that stand before a date and are no place.
+_BEFORE_DATES = frozenset("on since until by from before after in at as last next during while".split())  # noqa: SIM905
+# Deeds in a title, whose date is the deed's.
+_DEEDS = frozenset(
+    """massacre massacres attack attacks battle siege bombing bombings
     strike strikes airstrike airstrikes shelling killing killings murder incident clashes clash war offensive ceasefire truce ambush raid
     raids coup crackdown explosion blast uprising revolt protest protests anniversary commemoration""".split()  # noqa: SIM905
 )
