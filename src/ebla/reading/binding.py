@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from ebla.reading.claimants import Claimants, Source
+from ebla.reading.claimants import THINGS_THAT_TELL, Claimants, Source
 from ebla.reading.events import HARM, EventMention
-from ebla.reading.grammar import clause_of, is_verb, noun_phrase, span_of
+from ebla.reading.grammar import clause_of, is_verb, noun_phrase, prep_objects, span_of
 from ebla.reading.parse import ParsedText, Sentence, Word
 from ebla.reading.parties import FIRST, Parties, role_nouns
 from ebla.reading.status import SPEECH_VERBS, Status, status_of
@@ -121,6 +121,8 @@ class Binder:
         if mention.content_of is not None and status.value in ("occurred", "ongoing"):
             status = Status(mention.content_of.content_status or status.value, mention.content_of.trigger)
         sources = self.claimants.of(mention.trigger, mention.clause, own_act)
+        if status.value == "planned":
+            sources = [s for s in sources if s.verb is None or s.verb.lemma in SPEECH_VERBS or s.verb.pos != "VERB"]
         claimant, via = self._claimants(sources)
         force = mention.event_type in ("ASSAULT", "MOBILIZE", "RETREAT") or mention.event_type == "COERCE"
         located = self.scene(mention)
@@ -159,6 +161,12 @@ class Binder:
         phrase = [w for w in noun_phrase(word)]
         while len(phrase) > 1 and phrase[0].dep in ("det", "predet"):
             phrase.pop(0)
+        if word.lemma in THINGS_THAT_TELL and word.lemma not in ("source", "witness", "agency", "newspaper", "channel", "station", "website", "medium", "media"):
+            owners = [c for c in word.children if c.dep in ("poss", "compound", "amod", "nmod")] + prep_objects(word, "by", "from", "of")
+            owner = next((p for p in map(self.parties.resolve, owners) if p is not None and (p.code or p.actor_id)), None)
+            if owner is not None and owner.name:
+                start, end = span_of([*phrase])
+                return Claimant(name=owner.name, text=self.parsed.text[start:end], span=(start, end))
         of = [c for c in word.children if c.dep == "prep" and c.lower in ("of", "for", "in") and c.i == word.i + 1]
         start, end = span_of(phrase)
         text = self.parsed.text[start:end]
@@ -177,7 +185,8 @@ class Binder:
 
     def _actors(self, m: EventMention, force: bool, scene: str | None) -> list[Party]:
         words = [w for w in m.actors if not self._is_scene_word(w, m)]
-        out = self.parties.many(words, force=force, scene=scene)
+        plain = [w for w in words if not (w.dep in ("amod", "compound") and w.lower in ("military", "army", "armed", "police"))]
+        out = self.parties.many(plain or words, force=force, scene=scene)
         if not out and any(w.lower in FIRST for w in words):
             speaker = self._speaker(m)
             out = [speaker] if speaker is not None else []
@@ -267,6 +276,10 @@ class Binder:
         head = located.head
         if self._is_party_name(located):
             return 0.0
+        if m.clause.dep == "relcl" and any(c.lower == "where" for c in m.clause.children) and m.clause.head in (head, head.head):
+            return 5.0
+        if m.frame == "outlook" and head in m.trigger.subtree() and any(c.dep == "nsubj" and head in c.subtree() for c in m.trigger.children):
+            return 3.0
         by_words = m.event_type in WORD_ACTS and m.event_type not in ("CONSULT", "AGREE") and is_verb(m.trigger)
         preposition: str | None = None
         word, depth = head, 0
@@ -352,6 +365,10 @@ class Binder:
 
     # ------------------------------------------------------------ dates
 
+    def since(self, date: Date) -> Date:
+        """Return the time from a date to the report's date ("since the campaign began late last year")."""
+        return msgspec.structs.replace(date, date_end=self.report_date, date_precision="open", rule=f"{date.rule}+since")
+
     def date_of(self, m: EventMention, status: Status) -> Date | None:
         """Return the date that a deed's own clause gives, as far as the tree ties them."""
         anchors = _anchors(m)
@@ -361,6 +378,10 @@ class Binder:
         for dated in options:
             governor = dated.governor
             score, reported = 0.0, False
+            if governor.i not in anchors and _since(governor) and governor.head.i in anchors | {w.i for w in chain}:
+                if best is None or best[0] < 3.0:
+                    best = (3.0, self.since(dated.record), False)
+                continue
             if governor.i in anchors:
                 score = 5.0
             elif is_verb(governor) and governor.lemma in SPEECH_VERBS and governor in chain and m.event_type not in WORD_ACTS:
@@ -392,6 +413,11 @@ class Binder:
         if best[2]:
             return None
         return date
+
+
+def _since(verb: Word) -> bool:
+    """Tell whether a clause is one of "since ..."."""
+    return is_verb(verb) and any(c.dep in ("mark", "advmod", "prep") and c.lower == "since" for c in verb.children)
 
 
 def _governor(word: Word) -> Word:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ebla.reading.binding import NOT_SCENES, Binder
+from ebla.reading.binding import NOT_SCENES, Binder, _since
 from ebla.reading.grammar import is_verb
 from ebla.reading.parse import Sentence, Word
 from ebla.reading.status import SPEECH_VERBS
@@ -17,6 +17,10 @@ def date_near(binder: Binder, sentence: Sentence, anchor: Word, head: Word) -> D
     for dated in binder._dates.get(sentence.index, ()):
         governor = dated.governor
         score = 0.0
+        if _since(governor) and governor.i not in own and governor.head in chain:
+            if best is None or best[0] < 3.0:
+                best = (3.0, binder.since(dated.record))
+            continue
         if governor.i in own or any(w.i in own for w in dated.head.ancestors()):
             score = 4.0
         elif governor in chain and not (is_verb(governor) and governor.lemma in SPEECH_VERBS):
@@ -39,6 +43,10 @@ def place_near(binder: Binder, sentence: Sentence, anchor: Word, head: Word) -> 
         preposition = None
         word = located.head
         score = 0.0
+        where = next((w for w in chain if w.dep == "relcl" and any(c.lower == "where" for c in w.children)), None)
+        if where is not None and where.head in (located.head, located.head.head):
+            best = (5.0, located.record)
+            continue
         for steps, up in enumerate(located.head.ancestors()):
             if word.dep == "pobj" and preposition is None:
                 preposition = up.lower

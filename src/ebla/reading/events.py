@@ -88,6 +88,7 @@ def find_events(parsed: ParsedText) -> list[EventMention]:
             _things(mention)
             _ceasing(mention)
             mention.supporters = _backers(mention.actors)
+        found = [m for m in found if m.frame != "description"]
         merged = _merged(found)
         out.extend(merged)
         contents = _contents(merged)
@@ -113,6 +114,10 @@ def _ceasing(m: EventMention) -> None:
     elif noun.dep == "pobj" and head.lower in ("to", "of", "in") and head.head.lemma in ("end", "halt", "cessation", "reduction", "stop"):
         stop, doers = head.head, []
     else:
+        return
+    if stop.dep in ("acl", "relcl") and stop.head.lemma in ("deal", "agreement", "accord", "pact", "truce", "ceasefire", "resolution"):
+        m.event_type = None
+        m.entry = Trigger(noun.lemma, "n", None, None, None, "description", None)
         return
     m.event_type, m.mode, m.acled = "RETREAT", "ceasefire", "Agreement"
     m.words, m.trigger = ([stop, noun] if abs(stop.i - noun.i) < 6 else [stop]), stop
@@ -164,7 +169,9 @@ def _outlooks(sentence: Sentence, found: list[EventMention]) -> list[EventMentio
             continue
         entry = Trigger(content.lemma, "v", None, None, None, "outlook", None)
         one = EventMention(content, [content, *(c for c in content.children if c.dep in ("dobj", "prt", "amod"))][:3], entry, None, None, None, grammar.clause_of(content))
-        one.actors = raw_subjects(content) if is_verb(content) and word.lemma not in WARNING else []
+        if is_verb(content) and word.lemma not in WARNING:
+            decided = content.dep == "ccomp" and word.lemma in ("decide", "plan")
+            one.actors = raw_subjects(word) if decided and is_verb(word) else raw_subjects(content)
         out.append(one)
     return out
 

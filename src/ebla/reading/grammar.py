@@ -15,6 +15,9 @@ OBJECT_CONTROL = frozenset(
 )
 
 
+AIMS = frozenset("aim goal plan objective purpose mission task intention priority ambition target job".split())
+
+
 def is_verb(word: Word) -> bool:
     """Tell whether a word is used as a verb."""
     return word.pos in ("VERB", "AUX") and word.tag.startswith("V") or word.pos == "AUX"
@@ -112,6 +115,10 @@ def raw_subjects(verb: Word, depth: int = 0) -> list[Word]:
             return []
         if verb.dep == "pcomp" and governor.lemma in ("accuse", "blame", "suspect", "charge", "prevent", "stop", "condemn", "criticize", "criticise"):
             return objects(governor) if not is_passive(governor) else raw_subjects(governor, depth + 1)
+        if governor.lemma == "be" and verb.tag == "VB":
+            aims = [w for w in raw_subjects(governor, depth + 1) if w.lemma in AIMS]
+            if aims:
+                return _holder(aims[0], depth + 1)
         if is_passive(governor) and verb.dep in ("advcl", "xcomp") and verb.tag == "VBG":
             return agents(governor) or raw_subjects(governor, depth + 1)
         return raw_subjects(governor, depth + 1)

@@ -80,6 +80,8 @@ def _same_deed(draft: Draft, kept: list[Draft]) -> Draft | None:
         if _conflict(earlier, draft):
             continue
         near = draft.word.sentence.index - earlier.word.sentence.index
+        if _campaign(earlier) and _campaign(draft) and (near <= 2 or any(c.dep in ("det", "poss") and c.lower not in ("a", "an", "another") for c in draft.word.children)):
+            return earlier
         if _looks_back(draft) and near <= 8 and _kind(earlier, draft):
             return earlier
         if draft.event_type == "CONSULT" and near <= 1 and draft.happened and {earlier.mention.frame, draft.mention.frame} <= {"meet", "visit"} and draft.mention.frame != earlier.mention.frame:
@@ -92,6 +94,14 @@ def _same_deed(draft: Draft, kept: list[Draft]) -> Draft | None:
             if not draft.actor and not draft.weapon and (draft.place is None or _same_place(draft.place, earlier.place)) and (draft.date is None or _same_date(draft, earlier)):
                 return earlier
     return None
+
+
+CAMPAIGNS = frozenset("offensive campaign battle war assault operation push advance insurgency conflict".split())
+
+
+def _campaign(draft: Draft) -> bool:
+    """Tell whether a deed is a campaign: an offensive, a battle for a place, a war."""
+    return not is_verb(draft.word) and draft.word.lemma in CAMPAIGNS
 
 
 UNNAMED_DOERS = frozenset("gunman assailant attacker shooter bomber raider militant insurgent kidnapper abductor".split())
@@ -210,6 +220,19 @@ def follow_on(drafts: list[Draft]) -> None:
             draft.weapon = list(before.weapon)
             if draft.mode in (None, "destroy"):
                 draft.mode, draft.acled = before.mode, before.acled
+
+
+def during(drafts: list[Draft]) -> None:
+    """Give an act by words the place and day of the meeting or visit during which it was done."""
+    by_word = {d.word.i: d for d in drafts}
+    for draft in drafts:
+        if draft.event_type not in SELF_STANDING or draft.place is not None and draft.date is not None:
+            continue
+        for child in draft.word.children:
+            if child.dep == "prep" and child.lower in ("during", "at", "after"):
+                met = next((by_word[g.i] for g in child.children if g.i in by_word and by_word[g.i].mention.frame in ("meet", "visit")), None)
+                if met is not None and child.lower != "after":
+                    draft.place, draft.date = draft.place or met.place, draft.date or met.date
 
 
 def link(drafts: list[Draft]) -> None:

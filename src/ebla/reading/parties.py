@@ -182,8 +182,8 @@ class Parties:
 
     def _entry_party(self, entry: RosterEntry, words: list[Word], force: bool, scene: str | None = None) -> Party:
         code = self._code_of(entry, scene)
-        if force and entry.kind in ("state", "government") and code and code.endswith(" GOV"):
-            return self._state(words, entry.country or "", "MIL")
+        if force and entry.country and code == f"{entry.country} GOV" and entry.kind in ("state", "government", "person"):
+            return self._state(words, entry.country, "MIL")
         return self._party(words, name_on(entry, self.on), code, entry.actor_id)
 
     def _party(self, words: list[Word], name: str | None, code: str | None, actor_id: str | None = None, inferred: bool = False) -> Party:
@@ -261,15 +261,15 @@ class Parties:
         lemma = word.lemma
         role = role_nouns().get(lemma) or role_nouns().get(word.lower)
         country = self._country_in(phrase, word)
+        own = country_by_demonym(word.text, self.on) if word.text[:1].isupper() else None
+        if own and (word.pos == "ADJ" or word.dep in ("amod", "compound")):
+            return self._state([word], own, "MIL" if force else "GOV")
         if word.pos == "PROPN" or word.entity_type in ("ORG", "PERSON", "NORP"):
             if country and len(shown) == 1 and (country_by_demonym(word.text) or country_by_name(word.text)):
                 sector = "MIL" if force else "GOV"
                 return self._state(shown, country, sector)
             return self._proper(word, shown, text, role, country or scene)
         if word.pos == "ADJ" or word.dep == "amod":
-            found = country_by_demonym(word.text)
-            if found:
-                return self._state([word], found, "MIL" if force else "GOV")
             if role and role not in ("CVL", "GOV", "SELF") and word.lower in ("rebel", "militant", "insurgent", "guerrilla", "jihadist", "separatist", "islamist", "terrorist", "military", "police", "paramilitary"):
                 return self._party([word], None, self._code(role, country or scene))
             return None

@@ -20,7 +20,7 @@ from ebla.reading.dates import find_dates
 from ebla.reading.events import find_events
 from ebla.reading.figures import find_figures
 from ebla.reading.intake.language import detect_language
-from ebla.reading.narrative import carry_over, demote_own_orders, follow_on, link, tell_once
+from ebla.reading.narrative import carry_over, demote_own_orders, during, follow_on, link, tell_once
 from ebla.reading.parse import ParsedText, Parser
 from ebla.reading.places import find_places
 from ebla.reading.scenes import spread
@@ -87,6 +87,7 @@ def _read_piece(report: Report, text: str, offset: int, parser: Parser, reader: 
     drafts = [binder.draft(m) for m in find_events(parsed)]
     drafts = demote_own_orders(drafts)
     drafts = spread(drafts, binder)
+    during(drafts)
     drafts = tell_once(drafts)
     follow_on(drafts)
     carry_over(drafts, binder)

@@ -149,6 +149,8 @@ def status_of(trigger: Word, clause: Word, event_type: str | None, performative:
         steps += 1
         if is_verb(word) and (is_verb(trigger) or word.lemma in CARRIERS or word is trigger):
             own = own_status(word, hostile, title)
+            if own is not None and own.cue is not None and own.cue.lower in ("would", "will", "'d", "'ll"):
+                own = _undertaken(word, own, hostile)
             if own is not None:
                 if own.value == "ongoing" and (performative or word is not trigger and word is not clause and found is None and is_verb(trigger)):
                     own = Status("occurred", own.cue)
@@ -159,6 +161,8 @@ def status_of(trigger: Word, clause: Word, event_type: str | None, performative:
         above = word.head
         if above is word:
             break
+        if found is None and word.dep == "acl" and word.tag == "VB" and any(c.lower == "to" for c in word.children) and (above.lemma, "n") not in _cues() and above.lemma not in ("first", "one", "second"):
+            return Status("hypothetical", next(c for c in word.children if c.lower == "to"))
         if word.dep in ("pobj", "pcomp") and above.lower in TEMPORAL and found is None and not (above.lower == "from" and above.head.lemma in ("refrain", "prevent", "stop")):
             if above.head.lemma not in ("threaten",):
                 found = Status("occurred")
@@ -181,6 +185,21 @@ def status_of(trigger: Word, clause: Word, event_type: str | None, performative:
     if found.value == "occurred" and not title:
         return _continuing(trigger, clause) or found
     return found
+
+
+def _undertaken(verb: Word, own: Status, hostile: bool) -> Status:
+    """Return the status of what somebody says he "would" or "will" do: promised, threatened or planned where the governor says so."""
+    above = verb.head
+    if above is verb or verb.dep not in ("ccomp", "acl", "xcomp", "conj", "relcl"):
+        return own
+    cue = _cue(verb, above, hostile)
+    if cue is not None and cue.value in ("promised", "threatened", "planned", "demanded", "denied"):
+        return cue
+    if is_verb(above) and above.lemma in SPEECH_VERBS and verb.dep == "ccomp":
+        speaker, doer = raw_subjects(above), raw_subjects(verb)
+        if speaker and doer and (doer[0].lower in ("it", "they", "he", "she", "we", "i") or doer[0].lemma == speaker[0].lemma):
+            return Status("threatened" if hostile else "promised", own.cue)
+    return own
 
 
 def _new_statement(word: Word) -> bool:
