@@ -59,6 +59,7 @@ def _shows_errors(result: SetResult, chosen: argparse.Namespace) -> bool:
 def _run(chosen: argparse.Namespace) -> int:
     if chosen.first_look:
         result = first_look.take(chosen.reader)
+        measured.write_page()
         print("\n".join(printing.summary([result])))
         return 0
     patterns = chosen.reports or ["*"]

@@ -114,6 +114,11 @@ def record(results: Iterable[Result], path: pathlib.Path = RESULTS, page: pathli
     with path.open("ab") as file:
         for result in results:
             file.write(msgspec.json.encode(result) + b"\n")
+    write_page(path, page)
+
+
+def write_page(path: pathlib.Path = RESULTS, page: pathlib.Path = PAGE) -> None:
+    """Write the page of all results anew."""
     page.write_text(render(load(path), first_look.load()), encoding="utf-8")
 
 
