@@ -42,7 +42,7 @@ def _partial(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | 
 
     rule = "partial_date" if day else "month"
     told = ctx.narrative_year(place, in_year)
-    if told and tense == "past" and not e.bound == "since":
+    if told and tense == "past" and e.bound != "since":
         first = told.period.start.year
         for number in (first, first + 1) if ctx.today else (first,):
             period = in_year(number)
@@ -135,34 +135,37 @@ def read_years(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read 
 
 
 def read_season(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_season"""
-    assert e.name is not None
+    """Read "the spring of 2019", "last winter", "that summer", "in the spring"."""
+    name, relation, today = e.name or "SP", e.relation or "", ctx.today
     if e.year is not None:
-        period = intervals.season(e.year, e.name)
+        period = intervals.season(e.year, name)
         return Read("season_year", period.timex, period, with_year=True)
-    today, relation = ctx.today, e.relation or ""
-    if relation.startswith(("the ", "that")) and "coming" not in relation:
-        told = ctx.last_told(("day", "week", "month", "year", "season", "span"))
-        if told is None:
-            return Read("season", f"XXXX-{e.name}")
-        base = told.period.end
-        candidates = [intervals.season(n, e.name) for n in range(base.year - 1, base.year + 2)]
-        period = next((p for p in candidates if (p.start > base or relation in ("the same", "that")) and p.end >= base), candidates[-1])
-        return ctx.relative("season_narrative", period, "", anchor="narrative")
+    if relation.split()[0] == "that" or relation in ("the following", "the previous", "the same"):
+        return _season_told(ctx, name, relation)
     if today is None:
-        return Read("season", f"XXXX-{e.name}")
-    candidates = [intervals.season(n, e.name) for n in range(today.year - 2, today.year + 3)]
+        return Read("season", f"XXXX-{name}")
+    candidates = [intervals.season(n, name) for n in range(today.year - 2, today.year + 3)]
     if relation in ("last", "this past"):
-        period = next(p for p in reversed(candidates) if p.end < today)
-    elif "next" in relation or "coming" in relation:
-        period = next(p for p in candidates if p.start > today)
+        candidates = [p for p in candidates if p.end < today]
+        return ctx.relative("season", candidates[-1], "")
+    if "next" in relation or "coming" in relation:
+        candidates, tense = [p for p in candidates if p.start > today], "future"
+    return ctx.relative("season", ctx.nearest(candidates, tense), f"XXXX-{name}")
+
+
+def _season_told(ctx: Context, name: str, relation: str) -> Read:
+    told = ctx.last_told(("day", "week", "month", "year", "season", "span"))
+    if told is None:
+        return Read("season", f"XXXX-{name}")
+    base = told.period.start
+    candidates = [intervals.season(n, name) for n in range(base.year - 1, base.year + 2)]
+    if relation == "the previous":
+        candidates = [p for p in reversed(candidates) if p.end < base]
+    elif relation == "the following":
+        candidates = [p for p in candidates if p.start > told.period.end]
     else:
-        period = (
-            next(p for p in candidates if p.end >= today)
-            if tense == "future"
-            else next(p for p in reversed(candidates) if p.start <= today)
-        )
-    return ctx.relative("season", period, "")
+        candidates = [p for p in candidates if p.end >= base]
+    return ctx.relative("season_narrative", candidates[0] if candidates else None, f"XXXX-{name}", anchor="narrative")
 
 
 def read_decade(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
@@ -191,24 +194,22 @@ def read_subyear(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
 
 
 def read_holiday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_holiday"""
-    assert e.name is not None
-    if e.year is not None:
-        found = list(holiday(e.name, e.year))
+    """Read a holiday by its year, else the nearest one on the side that the tense tells."""
+    name, relation = e.name or "", e.relation or ""
+    number = e.year
+    if number is None and relation.endswith(" year"):
+        number = ctx.year_of(relation)
+    if number is not None:
+        found = holiday(name, number)
         period = found[0] if found else None
     elif ctx.today is None:
-        return Read("holiday", f"XXXX-{e.name.replace(' ', '_')}")
+        return Read("holiday", f"XXXX-{name.replace(' ', '_')}")
     else:
-        span = range(ctx.today.year - 2, ctx.today.year + 3)
-        candidates = [p for n in span for p in holiday(e.name, n)]
-        if e.relation in ("last", "this past"):
-            tense = "past"
-        elif e.relation in ("next", "this coming"):
-            tense = "future"
-        if e.relation == "last":
-            period = next((p for p in reversed(candidates) if p.end < ctx.today), None)
-        else:
-            period = ctx.nearest(candidates, tense)
+        candidates = [p for n in range(ctx.today.year - 2, ctx.today.year + 3) for p in holiday(name, n)]
+        if relation == "last":
+            candidates = [p for p in candidates if p.end < ctx.today]
+        side: Tense = "past" if relation in ("last", "this past") else "future" if relation in ("next", "this coming") else tense
+        period = ctx.nearest(candidates, side)
     if period is None:
         return None
     if e.part == "eve":

@@ -201,6 +201,17 @@ def day_range(match: Match, source: Source) -> Built:
     return Expression("range", match.start(), match.end(), first=first, second=second)
 
 
+def dtg_date(match: Match, source: Source) -> Built:
+    """Read "24JUL2010"."""
+    day = _day(match["day"])
+    return Expression("date", match.start(), match.end(), year=int(match["y"]), month=_month(match), day=day) if day else None
+
+
+def compact(match: Match, source: Source) -> Built:
+    """Read "20100701"."""
+    return Expression("date", match.start(), match.end(), year=int(match["y"]), month=int(match["mo"]), day=int(match["d"]))
+
+
 def other_calendar(name: str) -> Builder:
     """Return a builder of dates in another calendar."""
 
@@ -223,6 +234,9 @@ def weekday(match: Match, source: Source) -> Built:
     """Read "Tuesday", "last Friday", "Wed." (short forms with their stop only), but not "Bloody Sunday"."""
     word = match["weekday"]
     if re.search(r"\b(?:bloody|black|good|holy|ash|palm)\s$", source.before(match.start(), 8)):
+        return None
+    words = source.parsed.words_in(match.start("weekday"), match.end() + 3)
+    if len(words) > 1 and words[0].entity_type == "PERSON" == words[1].entity_type and words[1].tag == "NNP":
         return None
     short = not word.endswith("day")
     dated = bool(re.match(r",?\s\d{1,2}\b", source.low[match.end() : match.end() + 5]))
@@ -275,6 +289,11 @@ def season(match: Match, source: Source) -> Built:
     return Expression(
         "season", match.start(), match.end(), year=_integer(match, "year"), name=SEASONS[match["season"]], relation=match["rel"]
     )
+
+
+def the_season(match: Match, source: Source) -> Built:
+    """Read "in the spring"."""
+    return Expression("season", match.start("season") - 4, match.end(), name=SEASONS[match["season"]], relation="the")
 
 
 def decade(match: Match, source: Source) -> Built:
@@ -349,6 +368,11 @@ def unitref(match: Match, source: Source) -> Built:
     part = match["sub"] if match["sub"] and single(match["sub"]) in ("earlier", "later", "so far") else None
     start = match.start("sub") if part else match.start("rel")
     return Expression("unitref", start, match.end(), unit=match["unit"], relation=match["rel"], part=single(part) or None)
+
+
+def unit_of(match: Match, source: Source) -> Built:
+    """Read the month of "by the end of the month", the weekend of "at the weekend"."""
+    return Expression("unitref", match.start("unit") - 4, match.end(), unit=match["unit"], relation="the")
 
 
 def narrday(match: Match, source: Source) -> Built:
@@ -461,7 +485,8 @@ BUILDERS: dict[str, Builder] = {
     "year_possessive": year, "year_noun": year, "years": years, "season": season, "decade": decade, "century": century, "subyear": subyear,
     "holiday": holiday, "named": named, "hijri": other_calendar("hijri"), "persian": other_calendar("persian"),
     "ethiopian": other_calendar("ethiopian"), "ethiopian_first": other_calendar("ethiopian"), "dayrel": dayrel, "unitref": unitref, "narrday": narrday,
-    "ago": offset, "bare_later": offset, "unit_before": unit_before, "in_units": in_units, "window": window, "recent": recent, "vague": vague,
+    "ago": offset, "bare_later": offset, "unit_before": unit_before, "in_units": in_units, "in_vague": in_units, "unit_of": unit_of, "the_weekend": unit_of, "the_season": the_season, "dtg_date": dtg_date,
+    "compact": compact, "window": window, "recent": recent, "vague": vague,
     "duration": duration, "half_duration": half_duration, "long_duration": long_duration, "running": running, "running_for": running_for, "set": sets,
     "clock": clock, "clock_bare": clock, "pod": part_of_the_day,
 }  # fmt: skip

@@ -37,6 +37,7 @@ _BOUND_NAMES = {
     "ever since": "since", "up to": "until", "up until": "until", "till": "until", "no later than": "by", "not later than": "by", "beginning": "starting",
     "effective": "starting", "around": "about", "circa": "about", "approximately": "about", "on or about": "about", "on or around": "about",
 }  # fmt: skip
+_ONWARD = re.compile(r"\s(?:onwards?|on(?=[,.]|\s(?!the|a\b)))")
 _WITH_PARTS = frozenset(
     [
         "date",
@@ -115,8 +116,11 @@ def _with_part(source: Source, e: Expression, floor: int) -> Expression:
 
 def _with_bound(source: Source, e: Expression, floor: int) -> Expression:
     left = source.before(e.start, 60, floor)
+    onward = _ONWARD.match(source.low, e.end) if left.rstrip().endswith(("from", "from the")) else None
+    if onward:
+        return replace(e, start=e.start - len(left) + left.rindex("from"), end=onward.end(), bound="since")
     match = _BOUNDS.search(left)
-    if match is None:
+    if match is None or left[: match.start()].endswith("not "):
         return e
     word = single(match["op"])
     name = _BOUND_NAMES.get(word, word)

@@ -26,6 +26,7 @@ _UNIT_CODE = {
     "century": "CE",
     "generation": "GE",
 }
+_GENERIC = frozenset(["attack", "assault", "incident", "raid", "massacre", "killing", "event", "clash", "shooting"])
 _SYNONYMS = (
     {"truce", "ceasefire", "cease-fire", "armistice"},
     {"attack", "assault", "raid", "strike", "airstrike", "bombing", "bombardment", "explosion", "blast", "shelling"},
@@ -44,7 +45,7 @@ def read_offset(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read
         inner = ctx.inner(e.second, tense, place)
         anchor_period, anchor = (inner.period if inner else None), (inner.anchor if inner and inner.anchor else "")
     elif not ago:
-        event = _event_anchor(ctx, e) if relation in ("after", "before") else None
+        event = _event_anchor(ctx, e, place) if relation in ("after", "before") else None
         told = (
             event
             if event is not None
@@ -97,27 +98,29 @@ def _follows_event(ctx: Context, e: Expression) -> bool:
     return bool(re.match(r"\s(?!and\b|but\b|when\b)[a-z]", ctx.source.low[e.end : e.end + 6])) and (e.relation in ("after", "before"))
 
 
-def _event_anchor(ctx: Context, e: Expression) -> Told | None:
+def _event_anchor(ctx: Context, e: Expression, place: Place) -> Told | None:
+    """Return the date told for the event named after "two days after": by the same noun, or, for "the attack", in the sentence just before."""
     if not _follows_event(ctx, e):
         return None
-    words = [w for w in ctx.parsed.words_in(e.end, e.end + 60) if w.pos in ("NOUN", "VERB", "PROPN", "PUNCT")]
-    lemmas: list[str] = []
-    for w in words:
-        if w.pos == "PUNCT" and w.text in ",.;":
+    lemma = None
+    for word in ctx.parsed.words_in(e.end, e.end + 60):
+        if word.pos == "PUNCT" and word.text in ",.;":
             break
-        if w.pos in ("NOUN", "VERB") and w.dep not in ("compound", "amod"):
-            lemmas.append(w.lemma)
+        if word.pos in ("NOUN", "VERB") and word.dep not in ("compound", "amod"):
+            lemma = word.lemma
             break
-    for lemma in lemmas:
-        group = next((s for s in _SYNONYMS if lemma in s), {lemma})
-        here = ctx.parsed.sentence_at(e.start)
-        for told in ctx.told:
-            if told.sentence < 0 or told.period.unit not in ("day", "week", "month", "year"):
-                continue
-            sentence = ctx.parsed.sentences[told.sentence]
-            if sentence is not here and any(w.lemma in group for w in sentence.words):
-                return told
-    return None
+    if lemma is None:
+        return None
+    group = next((s for s in _SYNONYMS if lemma in s), {lemma})
+    near: Told | None = None
+    for told in ctx.told:
+        if told.sentence < 0 or told.sentence == place[0] or told.period.unit not in ("day", "week", "month", "year"):
+            continue
+        if any(w.lemma in group for w in ctx.parsed.sentences[told.sentence].words):
+            return told
+        if told.sentence == place[0] - 1 and not told.aside:
+            near = told
+    return near if lemma in _GENERIC else None
 
 
 def read_inunits(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:

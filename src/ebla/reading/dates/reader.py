@@ -14,10 +14,12 @@ from ebla.reading.dates.words import MONTHS, SEASONS, WEEKDAYS, Expression, Sour
 from ebla.reading.parse import ParsedText, Parser, Word
 from ebla.records.date import Date
 
-_JOINT = re.compile(r"\s?[-–—]\s?|,?\s(?:to|through|until|till|into|and)\s(?:on\s|the\s)?")
-_TO_DAY = re.compile(r"(?:\s\([^()]{3,20}\))?(?:,\s|\s)(?:(?:late|early)\s)?(?:on\s|of\s|that\s|in\s)?(?:the\s)?")
-_CLOCKED = frozenset(["date", "weekday", "dayrel", "narrday", "range", "slash", "calendar", "holiday"])
-_RANGEABLE = frozenset(["date", "month", "year", "weekday", "dayrel", "season", "decade", "holiday", "calendar", "slash"])
+_TO_DAY = re.compile(r"(?:,\s+|\s+)(?:(?:late|early)\s+)?(?:on\s+|of\s+|that\s+|in\s+)?(?:the\s+)?")
+_JOINT = re.compile(r"\s*[-–—]\s*|,?\s+(?:to|through|until|till|into|and|or)\s+(?:on\s+|the\s+)?")
+_BRACKET = re.compile(r"\s?[\[(]")
+_NIGHT_TO = re.compile(r"\s+(?:on\s+|from\s+|of\s+|between\s+)?(?:the\s+)?")
+_CLOCKED = frozenset("date weekday dayrel narrday range slash calendar holiday".split())
+_RANGEABLE = frozenset("date month year weekday dayrel season decade holiday calendar slash".split())
 
 
 def find_dates(parsed: ParsedText, report_date: datetime.date | None) -> list[Date]:
@@ -54,45 +56,64 @@ def _joined(source: Source, found: list[Expression]) -> Iterable[Expression]:
 
 
 def _join(source: Source, a: Expression, b: Expression, gap: str) -> Expression | None:
-    if a.kind == "offset" and a.relation in ("after", "before") and re.fullmatch(r"\s(?:the\s)?", gap) and b.kind in _RANGEABLE:
-        return replace(a, end=b.end, second=b)
-    if (
-        a.kind == "dayrel"
-        and a.relation == "overnight"
-        and b.kind in ("weekday", "date", "range")
-        and re.fullmatch(r"\s(?:on\s|from\s|of\s|between\s)?(?:the\s)?", gap)
-    ):
+    """Return two neighbours as one expression, or None where they stay two."""
+    return _join_apposed(source, a, b, gap) or _join_clock(source, a, b, gap) or _join_range(source, a, b, gap)
+
+
+def _join_apposed(source: Source, a: Expression, b: Expression, gap: str) -> Expression | None:
+    """Join "two days after" + "3 May", "Meskel" + "last year", "Monday" + "[20 November]", "04:10" + "(01:10 GMT)"."""
+    bracket = bool(_BRACKET.fullmatch(gap))
+    end = b.end + (bracket and source.low[b.end : b.end + 1] in (")", "]"))
+    if a.kind == "offset" and a.relation in ("after", "before") and b.kind in _RANGEABLE and re.fullmatch(r"\s+(?:the\s+)?", gap):
+        return replace(a, end=end, second=b)
+    if a.kind == "holiday" and b.kind == "unitref" and b.unit == "year" and b.relation in ("last", "this", "next") and gap.isspace():
+        return replace(a, end=end, relation=f"{b.relation} year")
+    if a.kind == b.kind == "clock" and bracket:
+        return replace(a, end=end)
+    if b.kind == "date" and b.month is not None and a.kind in ("weekday", "dayrel") and (bracket or re.fullmatch(r",\s+", gap)):
+        return replace(b, start=a.start, end=end, clock=a.clock or b.clock, weekday=a.weekday, bound=a.bound or b.bound)
+    return None
+
+
+def _join_clock(source: Source, a: Expression, b: Expression, gap: str) -> Expression | None:
+    """Join a clock time or a part of the day, or "overnight", with the day that it stands before."""
+    if a.kind == "dayrel" and a.relation == "overnight" and b.kind in ("weekday", "date", "range") and _NIGHT_TO.fullmatch(gap):
         return replace(b, start=a.start, clock="TNI", name="overnight")
-    if (
-        a.kind == "clock"
-        and _TO_DAY.fullmatch(gap)
-        and ((b.kind in _CLOCKED and not b.clock) or (b.kind == "clock" and " of " in source.low[a.end : b.end + 4]))
-    ):
-        start = a.start - 4 if source.low[max(0, a.start - 4) : a.start] == "the " and not source.low[a.start].isdigit() else a.start
-        return replace(b, start=start, clock=a.clock)
-    if b.kind == "date" and b.month is not None and (a.kind == "weekday" or a.kind == "dayrel") and re.fullmatch(r"\s?[\[(]|,\s", gap):
-        return replace(b, start=a.start, clock=a.clock or b.clock, weekday=a.weekday, bound=a.bound or b.bound)
+    if a.kind != "clock" or not _TO_DAY.fullmatch(gap):
+        return None
+    nested = b.kind == "clock" and re.match(r"\s+of\s", source.low[b.end : b.end + 5])
+    if nested or (b.kind in _CLOCKED and not b.clock):
+        article = source.before(a.start, 4) == "the " and not source.low[a.start].isdigit()
+        return replace(b, start=a.start - 4 if article else a.start, clock=a.clock)
+    return None
+
+
+def _join_range(source: Source, a: Expression, b: Expression, gap: str) -> Expression | None:
+    """Join the two ends of a range; "and" makes one only after "between" or where the two follow each other."""
     if not (a.kind in _RANGEABLE and b.kind in _RANGEABLE and _JOINT.fullmatch(gap)) or b.bound:
         return None
-    before = source.low[max(0, a.start - 12) : a.start]
-    conjunction = gap.strip().split()[:1] in (["and"], [", and"])
-    between = bool(re.search(r"\bbetween\s(?:the\s)?$", before))
-    if conjunction and not between and not _consecutive(a, b):
+    before = source.before(a.start, 14)
+    word = gap.replace(",", " ").split()[:1]
+    if word and word[0] in ("and", "or") and not re.search(r"\bbetween\s+(?:the\s+)?$", before) and not _consecutive(a, b):
         return None
-    if "until" in gap or "till" in gap:
-        if not re.search(r"\bfrom\s(?:the\s)?$", before):
-            return None
+    if word and word[0] in ("until", "till") and not re.search(r"\bfrom\s+(?:the\s+)?$", before):
+        return None
     if a.year is None and b.year is not None and a.kind in ("date", "month") and a.month is not None:
         a = replace(a, year=b.year if (a.month, a.day or 0) <= (b.month or 12, b.day or 31) else b.year - 1)
-    bound = a.bound if a.bound == "since" else None
+    bound = "since" if a.bound == "since" else None
     clock = "TNI" if a.name == "overnight" else None
     return Expression("range", a.start, b.end, first=a, second=b, bound=bound, clock=clock, core_start=a.core_start, core_end=a.core_end)
 
 
 def _consecutive(a: Expression, b: Expression) -> bool:
-    if a.kind == b.kind == "weekday" and a.weekday is not None and b.weekday is not None and not b.relation:
+    """Return whether two weekdays, months or years follow each other, so that "and" makes one run of them."""
+    if a.kind != b.kind or b.relation or a.part or b.part or a.clock or b.clock:
+        return False
+    if a.kind == "weekday" and a.weekday is not None and b.weekday is not None:
         return (b.weekday - a.weekday) % 7 == 1
-    return False
+    if a.kind == "month" and a.month and b.month and not a.year:
+        return b.month - a.month in (1, -11)
+    return a.kind == "year" and a.year is not None and b.year == a.year + 1
 
 
 _TIME_LEMMAS = frozenset(

@@ -84,61 +84,56 @@ def read_dayrel(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read
     return ctx.relative("relative_day", intervals.day(found, found.isoformat() + ending), "", kind)
 
 
+_OPEN_UNITS = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
+_TELLING_UNITS = ("day", "week", "weekend", "month", "quarter", "season", "year", "span")
+_NARRATIVE = frozenset(["the following", "the next", "following", "the previous", "the preceding", "previous", "the same", "that", "that same", "the prior"])
+
+
+def _step(relation: str) -> int:
+    if relation.split()[-1] in ("last", "past", "previous", "preceding", "prior"):
+        return -1
+    return 1 if relation.split()[-1] in ("next", "coming", "following") else 0
+
+
 def read_unitref(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_unitref"""
+    """Read "last week", "this month", "the following year", "the end of the month"; "the last month" is the month up to the report's date."""
     relation, unit = e.relation or "", e.unit or "day"
-    open_timex = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}.get(unit, "XXXX")
-    narrative = relation in (
-        "the following",
-        "the next",
-        "following",
-        "the previous",
-        "the preceding",
-        "previous",
-        "the same",
-        "that",
-        "that same",
-        "the prior",
-    )
-    base = ctx.today
-    anchor = "report_date"
-    if narrative:
-        told = ctx.last_told(("day", "week", "weekend", "month", "quarter", "season", "year", "span"))
-        forward = "next" in relation or "following" in relation
-        if told is None:
-            if relation in ("the previous", "the preceding", "previous", "the prior") and base:
-                anchor = "report_date"
-            else:
-                return Read(f"{unit}_narrative", open_timex)
-        else:
-            base, anchor = (told.period.end if forward else told.period.start), "narrative"
-    if base is None:
-        return Read(unit, open_timex)
-    step = (
-        -1
-        if relation in ("last", "this past", "the past", "the last", "the previous", "the preceding", "previous", "the prior")
-        else 1
-        if ("next" in relation or "coming" in relation or "following" in relation)
-        else 0
-    )
+    step = _step(relation)
     if relation in ("the past", "the last") or (relation == "this past" and unit in ("month", "year")):
         return read_window(ctx, replace(e, count=1, relation="the past"), tense, place)
+    base, anchor = _unit_base(ctx, relation, step, place)
+    if base is None:
+        return Read(unit if anchor == "report_date" else f"{unit}_narrative", _OPEN_UNITS.get(unit, "XXXX"))
     period = _unit_at(unit, base, step)
-    if unit == "weekend" and step == 0 and tense == "past" and period.start > base:
-        period = intervals.weekend(base - 7 * DAY)
-    read = ctx.relative(
-        f"{'this' if step == 0 else 'last' if step < 0 else 'next'}_{unit}" + ("_narrative" if anchor == "narrative" else ""),
-        period,
-        open_timex,
-        anchor=anchor,
-    )
-    if e.part and ctx.today and anchor == "report_date":
-        if e.part in ("earlier", "so far") and step == 0:
+    if unit == "weekend" and step == 0:
+        if tense == "past" and period.start > base:
+            period = intervals.weekend(base - 7 * DAY)
+        elif tense == "future" and period.end < base:
+            period = intervals.weekend(base + 7 * DAY)
+    rule = ("last", "this", "next")[step + 1] + f"_{unit}" + ("_narrative" if anchor == "narrative" else "")
+    read = ctx.relative(rule, period, "", anchor=anchor)
+    if ctx.today and anchor == "report_date" and step == 0:
+        if e.part in ("earlier", "so far"):
             read.interval = Interval(period.start, min(ctx.today, period.end))
-        elif e.part == "later" and step == 0:
+        elif e.part == "later":
             read.interval = Interval(max(ctx.today, period.start), period.end)
             read.clip = tense == "past"
     return read
+
+
+def _unit_base(ctx: Context, relation: str, step: int, place: Place) -> tuple[datetime.date | None, str]:
+    """Return the day to reckon from, and the anchor's name: the date just told for "the following", else the report's date."""
+    if relation == "the":
+        told = ctx.last_told(("day", "week", "month"))
+        if told and not told.aside and told.paragraph == place[1]:
+            return told.period.start, "narrative"
+        return ctx.today, "report_date"
+    if relation not in _NARRATIVE:
+        return ctx.today, "report_date"
+    told = ctx.last_told(_TELLING_UNITS)
+    if told:
+        return (told.period.end if step > 0 else told.period.start), "narrative"
+    return (ctx.today, "report_date") if step < 0 else (None, "narrative")
 
 
 def _unit_at(unit: str, base: datetime.date, step: int) -> Period:

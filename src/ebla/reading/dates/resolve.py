@@ -50,7 +50,13 @@ class Resolver:
         self.context.inner = self._read
 
     def read(self, e: Expression) -> Date | None:
-        """Return the record of an expression, or None where the calendar has no such day."""
+        """Return the record of an expression, or None where the calendar (years 1 to 9999) has no such day."""
+        try:
+            return self._read_whole(e)
+        except (ValueError, OverflowError):
+            return None
+
+    def _read_whole(self, e: Expression) -> Date | None:
         parsed = self.context.parsed
         sentence = parsed.sentence_at(e.start)
         place = (sentence.index, sentence.paragraph) if sentence else (-1, -1)

@@ -48,6 +48,7 @@ _PLANNING = frozenset(
         "warn",
     ]
 )
+_HOPING = frozenset(["expect", "anticipate", "await", "foresee", "plan", "schedule", "hope", "intend", "aim"])
 _PLANNED = frozenset(
     ["planned", "scheduled", "expected", "slated", "due", "set", "upcoming", "forthcoming", "coming", "proposed", "postponed"]
 )
@@ -80,6 +81,9 @@ def governing_verb(word: Word | None) -> Word | None:
     """Return the verb whose clause holds a word: the nearest verb above it."""
     seen = 0
     while word is not None and seen < 12:
+        if word.lower in ("starting", "beginning") and word.head is not word and word.dep in ("prep", "advcl", "acl", "pcomp"):
+            word = word.head
+            continue
         if word.pos == "VERB" or (word.pos == "AUX" and word.dep not in ("aux", "auxpass")):
             return word
         if word.head is word:
@@ -140,9 +144,7 @@ def _verb_tense(verb: Word, depth: int) -> Tense:
             return _verb_tense(verb.head, depth + 1)
         if verb.tag == "VB" and verb.dep != "conj" and verb.head.lemma in _PLANNING:
             return "future"
-    if verb.lemma in ("expect", "anticipate", "await", "foresee") or (
-        verb.lemma in ("plan", "schedule") and verb.tag in ("VBZ", "VBP", "VBG")
-    ):
+    if verb.lemma in _HOPING and (verb.tag in ("VBZ", "VBP", "VBG") or any(c.lower in ("is", "are") for c in helpers)):
         return "future"
     present_be = any(c.lower in ("is", "are", "am", "'s", "'re") for c in helpers)
     if verb.lower in ("is", "are", "'s", "'re"):
