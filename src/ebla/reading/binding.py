@@ -256,7 +256,14 @@ class Binder:
     def scene(self, m: EventMention) -> Place | None:
         """Return where a deed is done as its own clause says, None when it does not."""
         found = self.scenes(m)
-        return found[0].record if found else None
+        if found:
+            return found[0].record
+        label = m.sentence.label
+        if label is not None and m.event_type not in WORD_ACTS:
+            here = [p.record for p in self._places.get(label.index, ()) if p.record.rule not in NOT_SCENES]
+            if here:
+                return msgspec.structs.replace(here[-1] if len(here) > 1 and here[-1].place_precision == "exact" else here[0], inferred=True)
+        return None
 
     def scenes(self, m: EventMention) -> list[_Located]:
         """Return the places of a deed's clause, best first."""

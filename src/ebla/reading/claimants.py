@@ -24,7 +24,7 @@ THINGS_THAT_TELL = frozenset(
     letter newspaper agency channel station website map photo photograph witness review investigation""".split()
 )
 QUOTES_OPEN, QUOTES_CLOSE = "“\"«", "”\"»"
-LABEL = re.compile(r"\s*((?:MR|MS|MRS|DR|GEN|THE|SENIOR|SECRETARY|PRESIDENT)\b[^:\n]{0,40}|Q|A):\s")
+LABEL = re.compile(r"\s*((?:MR|MS|MRS|DR|GEN|THE|SENIOR|SECRETARY|PRESIDENT)\b[^:\n]{0,40}|Q|A):(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Claimants:
     def _transcript(self) -> None:
         label: tuple[int, int] | None = None
         for sentence in self.parsed.sentences:
-            if sentence.first_in_block:
+            if sentence.first_in_block or sentence.kind == "label":
                 found = LABEL.match(self.parsed.text[sentence.start_char : sentence.end_char])
                 if found:
                     label = (sentence.start_char + found.start(1), sentence.start_char + found.end(1))
@@ -135,7 +135,20 @@ class Claimants:
             out.append(self._quoted[sentence.index])
         if not out and sentence.index in self._labels:
             out.append(Source(None, None, self._labels[sentence.index]))
+        if not out and sentence.label is not None:
+            spoken = self._label_source(sentence.label)
+            if spoken is not None:
+                out.append(spoken)
         return out
+
+    def _label_source(self, label: Sentence) -> Source | None:
+        """Return the body that a label names as the source of what follows ("UNHCR: over 9 000 people crossed")."""
+        words = [w for w in label.words if w.pos not in ("PUNCT", "NUM")]
+        if not words or self.parsed.text[label.end_char - 1] != ":":
+            return None
+        head = words[-1]
+        body = all(w.text.isupper() and 2 <= len(w.text) <= 8 for w in words) and not self.parsed.case_restored or any(w.entity_type == "ORG" for w in words)
+        return Source(head, head) if body and len(words) <= 5 else None
 
     def _take(self, out: list[Source], verb: Word) -> None:
         head = _speaker(verb)

@@ -810,6 +810,8 @@ def _noun_doers(noun: Word) -> list[Word]:
     """Return who a noun of action belongs to: possessor, "by X", nationality or group before it."""
     doers = [c for c in noun.children if c.dep == "poss" and c.pos in NOMINAL_PARTY]
     doers += prep_objects(noun, "by")
+    if not doers:  # "the killing of two brothers, both farmers, by militants": the phrase may hang deeper
+        doers += [g for w in noun.subtree() if w.lower == "by" and w.dep == "prep" and w.i > noun.i for g in w.children if g.dep == "pobj"][:1]
     doers += [
         g for c in noun.children if c.dep == "acl" and c.tag == "VBN" and c.lemma in ("launch", "carry", "conduct", "stage", "mount", "lead", "commit")
         for g in grammar.agents(c)

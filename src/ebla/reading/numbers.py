@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from ebla.records.claims import Quantifier
 from ebla.records.span import Span
 
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL: dict[str, int] = (
     {w: i + 1 for i, w in enumerate(_ONES)} | {w: i + 10 for i, w in enumerate(_TEENS)} | {w: 20 + 10 * i for i, w in enumerate(_TENS)}
 )
@@ -62,7 +62,7 @@ _CANDIDATE = re.compile(
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _DAYS = r"(?:\d{1,2}(?:st|nd|rd|th)?\s*(?:,|and|to|or|-|–)\s*)*"
 _LEFT_NOT = re.compile(
-    rf"""(?:(?:\b[A-Za-z]+[-–/]|[A-Za-z_@#§]|\d[.,:/]|\d\s?[-–]|[:/.+])$|[$€£¥₦₹]\s*$|\b(?:US\$|USD|EUR|GBP|NGN|AFN|Rs\.?)\s*$|\+\d+\s$
+    r"""(?:(?:\b[A-Za-z]+[-–/]|[A-Za-z_@#§]|\d[.,:/]|\d\s?[-–]|[:/.+])$|[$€£¥₦₹]\s*$|\b(?:US\$|USD|EUR|GBP|NGN|AFN|Rs\.?)\s*$|\+\d+\s$
     |\b(?:[Nn]os?\.|[Nn]umbers?|[Nn]r\.|[Rr]esolutions?|[Aa]rticles?|[Cc]hapter|[Ss]ections?|[Aa]nnex|[Pp]ages?|[Pp]aragraphs?|[Pp]aras?\.?|[Pp]hase|[Rr]ound|[Ss]tage
       |[Gg]rades?|[Cc]ategory|[Vv]ersion|[Vv]olume|[Bb]attalion|[Bb]rigade|[Dd]ivision|[Rr]egiment|[Ss]quadron|[Hh]ighway|[Rr]oute|[Mm]otorway|[Cc]hannel|[Ff]light
       |Camp|Zone|Sector|Area|Ward|District|Checkpoint|Block|Hill|Height|Point|Unit|Corps|Article|Track|Station|Road|Line|Item|Protocol|Decree|Law|Order|Region|Day|Week
@@ -114,8 +114,13 @@ _RISE = re.compile(
     re.I,
 )
 # "40 per cent of the 5,000 houses": the number is that of which a share is told.
-_SHARE = re.compile(r"(?:%|\b(?:per\s?cent|percent|half|thirds?|quarters?|fifths?|most|majority|some|much))\s+of\s+(?:(?:the|its|their|these|those|all|an\s+estimated)\s+)*$", re.I)
-_PARTICLE = re.compile(r"\b(?:hand|turn|t[ao]k|g[ia]v|sign|carr|c[ao]m|pass|cross|br[io][nu]g|pull|mo[vw])\w*\s+(?:over|down|around|about)\s+$", re.I)
+_SHARE = re.compile(
+    r"(?:%|\b(?:per\s?cent|percent|half|thirds?|quarters?|fifths?|most|majority|some|much))\s+of\s+(?:(?:the|its|their|these|those|all|an\s+estimated)\s+)*$",
+    re.I,
+)
+_PARTICLE = re.compile(
+    r"\b(?:hand|turn|t[ao]k|g[ia]v|sign|carr|c[ao]m|pass|cross|br[io][nu]g|pull|mo[vw])\w*\s+(?:over|down|around|about)\s+$", re.I
+)
 # Below this, "over", "about", "around", "under" before a number are read as prepositions ("anger over two killings").
 _SMALLEST_BOUND = 5
 
@@ -238,7 +243,9 @@ def _excluded(text: str, core: _Core) -> bool:
     """Tell whether the number is a date, an age, a measure, a name's part or another thing that counts nothing."""
     left = text[max(0, core.start - 40) : core.start]
     right = text[core.end : core.end + 60]
-    if core.digits and (_LEFT_NOT.search(left) or _is_year(text, core) or (len(core.raw) < 3 or len(core.raw) == 4) and _MONTH_LEFT.search(left)):
+    if core.digits and (
+        _LEFT_NOT.search(left) or _is_year(text, core) or ((len(core.raw) < 3 or len(core.raw) == 4) and _MONTH_LEFT.search(left))
+    ):
         return True
     if _AGES_LEFT.search(left) or _RIGHT_NOT.match(right):
         return True
@@ -252,7 +259,7 @@ def _excluded(text: str, core: _Core) -> bool:
         and (core.value or 0) < 110
     ):
         return True  # "Omar Haddad, 45,"
-    if core.digits and (core.raw[:1] == "0" and len(core.raw) > 1 or re.fullmatch(r"\d{7,}", core.raw) or re.match(r"\s?[-–]\d", right)):
+    if core.digits and ((core.raw[:1] == "0" and len(core.raw) > 1) or re.fullmatch(r"\d{7,}", core.raw) or re.match(r"\s?[-–]\d", right)):
         return True
     if _SHARE.search(left):
         return True

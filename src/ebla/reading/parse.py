@@ -83,7 +83,7 @@ class Word:
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """A sentence with its words. `kind` is that of its block: `prose`, `bullet` or `title`."""
+    """A sentence with its words. `kind` is that of its block (`prose`, `bullet`, `title`) or `label`; `label` is the label sentence of its block."""
 
     index: int
     start_char: int
@@ -91,6 +91,7 @@ class Sentence:
     kind: str
     paragraph: int
     first_in_block: bool
+    label: Sentence | None = None
     words: list[Word] = field(default_factory=list)
 
     @property
@@ -251,6 +252,10 @@ class Parser:
         sentences = [
             Sentence(len(parsed.sentences) + k, a, b, block.kind, block.paragraph, k == 0) for k, (a, b) in enumerate(spans)
         ]
+        if block.label is not None and len(sentences) > 1:
+            sentences[0].kind = "label"
+            for sentence in sentences[1:]:
+                sentence.label = sentences[0]
         words: list[Word] = []
         by_token: dict[int, Word] = {}
         k = 0
@@ -275,10 +280,26 @@ class Parser:
             word.head = head if head is not None and head.sentence is word.sentence else word
             if word.head is not word:
                 word.head.children.append(word)
+        for word in words:
+            _mend(word)
         parsed.words.extend(words)
         parsed.sentences.extend(s for s in sentences if s.words)
         for n, sentence in enumerate(parsed.sentences):
             sentence.index = n
+
+
+def _mend(word: Word) -> None:
+    """Hang "and to capture ..." on the infinitive before it, where the parser hung it on a finite verb between."""
+    if word.dep != "conj" or word.tag != "VB" or not any(c.dep == "aux" and c.lower == "to" for c in word.children):
+        return
+    if word.head.tag not in ("VBZ", "VBD", "VBP"):
+        return
+    for up in word.head.ancestors():
+        if up.tag == "VB" and any(c.dep == "aux" and c.lower == "to" for c in up.children) and up.i < word.i:
+            word.head.children.remove(word)
+            word.head = up
+            up.children.append(word)
+            return
 
 
 _HAS_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")

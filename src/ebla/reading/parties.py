@@ -19,6 +19,7 @@ from ebla.records import Party
 
 PRONOUNS = frozenset("he she they it him her them his their its himself themselves itself who which".split())
 FIRST = frozenset("we us our i me my".split())
+TELLING = frozenset("say tell report add note recall describe claim explain state announce".split())
 PLURAL = frozenset("they them their themselves".split())
 IMPERSONAL = frozenset("this that these those there what both all some many several others other each one ones".split())
 NAME_SECTORS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -72,9 +73,9 @@ class Parties:
 
     # ------------------------------------------------------------ names
 
-    def _find_names(self) -> list[tuple[Word, Word, list[RosterHit]]]:
-        """Return the longest roster names in the text, left to right, each with the entries it may stand for."""
-        out: list[tuple[Word, Word, list[RosterHit]]] = []
+    def _find_names(self) -> list[tuple[Word, list[Word], list[RosterHit]]]:
+        """Return the roster names in the text, left to right, each with the entries it may stand for, longest name first."""
+        out: list[tuple[Word, list[Word], list[RosterHit]]] = []
         for sentence in self.parsed.sentences:
             words = sentence.words
             texts = [self.parsed.shown[w.start_char : w.end_char] for w in words]
@@ -83,13 +84,15 @@ class Parties:
                 hits = self.roster.match(texts, k, self.on) if texts[k][:1].isalpha() else []
                 if hits:
                     end = hits[0].end
-                    out.append((words[k], words[end - 1], hits))
+                    if all(h.ambiguous or h.weak for h in hits) and end - k > 1:
+                        hits = hits + self.roster.match(texts[: end - 1], k, self.on)
+                    out.append((words[k], words, hits))
                     k = max(end, k + 1)
                 else:
                     k += 1
         return out
 
-    def _weigh_countries(self, places: Counter[str], found: list[tuple[Word, Word, list[RosterHit]]]) -> None:
+    def _weigh_countries(self, places: Counter[str], found: list[tuple[Word, list[Word], list[RosterHit]]]) -> None:
         for iso2, weight in places.items():
             iso3 = iso3_of(iso2)
             if iso3:
@@ -104,14 +107,16 @@ class Parties:
                 if iso3:
                     self.countries[iso3] += 1
 
-    def _choose(self, found: list[tuple[Word, Word, list[RosterHit]]]) -> None:
+    def _choose(self, found: list[tuple[Word, list[Word], list[RosterHit]]]) -> None:
         """Choose among the entries of a name by the countries that the report is about; leave out what only those could settle and do not."""
         named = {h.entry.actor_id for _, _, hits in found for h in hits if not h.ambiguous}
-        for first, last, hits in found:
-            ranked = sorted(hits, key=lambda h: self._unlikely(h, named))
-            best = ranked[0]
-            if (best.ambiguous or best.weak) and not self._here(best) and best.entry.actor_id not in named:
+        for first, words, hits in found:
+            usable = [h for h in hits if not (h.ambiguous or h.weak) or self._here(h) or h.entry.actor_id in named]
+            if not usable:
                 continue
+            longest = max(h.end for h in usable)
+            best = min((h for h in usable if h.end == longest), key=lambda h: self._unlikely(h, named))
+            last = words[longest - 1]
             if best.entry.kind == "person" and first is last and first.pos not in ("PROPN", "NOUN", "X"):
                 continue
             self._hits[first.i] = (best.entry, first.i, last.i)
@@ -197,6 +202,9 @@ class Parties:
         at_head = self.name_at(word)
         if at_head is not None:
             entry = at_head[0]
+            whole = self.parsed.words[at_head[1] : at_head[2] + 1]
+            if shown[0].i > whole[0].i:
+                shown = [*whole[: shown[0].i - whole[0].i], *shown]
             return self._entry_party(entry, shown, force, scene)
         role = role_nouns().get(word.lemma)
         before = [self.name_at(w) for w in phrase if w is not word]
@@ -275,6 +283,22 @@ class Parties:
             return None
         if word.pos == "NOUN" and word.dep == "compound" and role in ("REB", "MIL", "COP", "PRM", "GOV", "UAF"):
             return self._party([word], None, self._code(role, country or scene))
+        if lemma == "officer" and any(w.lemma == "police" for w in self.parsed.words[max(0, word.i - 60) : word.i + 3]):
+            role = "COP"
+        if lemma == "party" and (word.tag == "NNS" or any(w.lower in ("warring", "fighting", "conflicting", "both", "all") for w in phrase)):
+            return self._party(shown, None, None)
+        owner = next((c for c in word.children if c.dep == "poss" and c.tag == "PRP$"), None)
+        if owner is not None and country is None and role in ("MIL", "COP", "GOV", "CVL", "REB", "PRM"):
+            holder = self._pronoun(owner, force, scene)
+            if holder is not None and holder.code and " " in holder.code:
+                if role == "MIL" and holder.code.split()[-1] in ("REB", "PRM"):
+                    return self._party(shown, holder.name, holder.code, holder.actor_id)
+                country = holder.code.split()[0]
+        if role == "CVL" and lemma in ("man", "people", "member", "person"):
+            for w in prep_objects(word, "of"):
+                inner = self._resolve(w, force, scene)
+                if inner is not None and inner.code and inner.code.split()[-1] in ("REB", "MIL", "PRM", "COP"):
+                    return self._party(shown, inner.name, inner.code, inner.actor_id)
         if role == "SELF":
             return self._self_noun(word, shown, country, scene, force)
         if role is None:
@@ -382,9 +406,9 @@ class Parties:
         if titles:
             sector = role_nouns()[titles[0].lower]
             low = text.lower()
-            if sector == "GOV" and "police" in low:
+            if sector in ("GOV", "SELF") and "police" in low:
                 sector = "COP"
-            if sector == "GOV" and re.search(r"\b(?:army|military|defen[cs]e)\b", low) and not re.search(r"minister|secretary", low):
+            if sector in ("GOV", "SELF") and re.search(r"\b(?:army|military|defen[cs]e)\b", low) and not re.search(r"minister|secretary", low):
                 sector = "MIL"
             if sector == "SELF":
                 return self._party(shown, None, None)
@@ -431,13 +455,15 @@ class Parties:
                     break
                 if w.dep in ("nsubj", "nsubjpass", "agent", "poss", "pobj", "dobj") and w.pos in ("NOUN", "PROPN") and w.tag not in ("PRP", "PRP$"):
                     candidates.append(w)
-            candidates.sort(key=lambda w: (w.dep not in ("nsubj", "nsubjpass", "agent"), -w.i))
+            candidates.sort(key=lambda w: (w.dep not in ("nsubj", "nsubjpass", "agent"), back > 0 and w.dep == "nsubj" and w.head.lemma in TELLING, -w.i))
             for w in candidates:
                 if plural and w.tag in ("NN",) and not any(c.dep == "conj" for c in w.children) and role_nouns().get(w.lemma) not in ("MIL", "COP", "REB", "SELF"):
                     continue
                 if personal and not (w.entity_type == "PERSON" or w.pos == "NOUN" and role_nouns().get(w.lemma) and w.tag == "NN" or w.pos == "PROPN" and w.entity_type not in ("GPE", "LOC", "DATE")):
                     continue
                 if personal and w.tag in ("NNS", "NNPS"):
+                    continue
+                if word.lower in ("it", "its", "itself") and w.entity_type == "PERSON":
                     continue
                 party = self._resolve(w, force, scene)
                 if party is not None and (party.code or personal or plural):

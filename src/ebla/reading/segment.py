@@ -15,6 +15,12 @@ SPEAKER = re.compile(r"(?:(?:MR|MS|MRS|DR|GEN|GENERAL|SECRETARY|PRESIDENT|THE PR
 DATELINE = re.compile(
     r"(?P<town>[A-ZÀ-Þ][^\n.:;()]{1,40}?)(?P<rest>(?:,[^\n:;]{0,40})?\s*(?:\([^()\n]{2,40}\))?(?:,[^\n:;]{0,30})?)\s*(?:--|[–—]|-\s)\s*"
 )
+# "Lobaye:", "Port Sudan, Aug 24 (MPS) -", "lashkar gah --" before a sentence: where, when or who, no part of the sentence.
+LABEL = re.compile(
+    r"(?P<label>(?:\d{1,2}[:.h]\d{2}\s*(?:GMT|UTC)?\s*[-–—,]?\s*)?(?:[^\W\d_][\w'’./-]*|\(\w[\w ./-]{1,30}\)|\d{1,4})(?:,?\s+(?:[\w'’./-]+|\([\w ./-]{2,40}\))){0,8}?)"
+    r"(?P<mark>:|\s*--+|\s+[–—-])\s+(?=\S)"
+)
+_SMALL = frozenset("of the and de del la le al el in on near province district governorate region city town department state area for".split())
 # Words after which a full stop does not end a sentence. Source: common English abbreviations in news copy.
 ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr sen rep gov rev hon st mt ft no vs jr sr inc ltd co corp jan feb mar apr jun
@@ -33,7 +39,7 @@ class Block:
     end_char: int
     kind: str
     paragraph: int
-    heading: str | None = None
+    label: tuple[int, int] | None = None
     sentences: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -96,8 +102,32 @@ def blocks(text: str) -> list[Block]:
             out.append(Block(start, end, kind, paragraph))
         last_line = line
     for block in out:
-        block.sentences = sentences(text, block.start_char, block.end_char)
+        start = label_end(text, block.start_char, block.end_char)
+        labels = [(block.start_char, start)] if start > block.start_char else []
+        for a, b in labels:
+            block.label = (a, a + len(text[a:b].rstrip()))
+        block.sentences = ([block.label] if block.label else []) + sentences(text, start, block.end_char)
     return out
+
+
+def label_end(text: str, start: int, end: int) -> int:
+    """Return where a block's sentence starts after a label ("Lobaye: ...", a dateline), `start` when it has none."""
+    found = LABEL.match(text, start, min(end, start + 120))
+    if not found or found.end() >= end:
+        return start
+    label, mark = found["label"], found["mark"].strip()
+    words = [w.strip(",().") for w in label.split()]
+    names = [w for w in words if w and not w[0].isdigit()]
+    if not names:
+        return start
+    lower = label == label.lower()
+    if lower:
+        return found.end() if len(words) <= (3 if mark == ":" else 4) and mark != "-" and label != text[start : start + 1] else start
+    if any(w[:1].islower() and w.lower() not in _SMALL for w in names):
+        return start
+    if mark in ("-", "–", "—") and not (re.search(r"\d|\(", label) or len(words) <= 3 and text[start:end].count(mark) % 2 == 1):
+        return start
+    return found.end()
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
