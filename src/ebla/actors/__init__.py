@@ -6,10 +6,12 @@
 """
 
 from ebla.actors.countries import Country, countries, country, country_by_demonym, country_by_name, iso2_of, iso3_of
-from ebla.actors.roster import Roster, RosterEntry, RosterHit, code_on, name_on
+from ebla.actors.entry import Dated, RosterEntry, code_on, name_on
+from ebla.actors.roster import Roster, RosterHit
 
 __all__ = [
     "Country",
+    "Dated",
     "Roster",
     "RosterEntry",
     "RosterHit",

@@ -45,8 +45,7 @@ def countries() -> tuple[Country, ...]:
     >>> [c.capital for c in countries() if c.iso3 == "SYR"]
     ['Damascus']
     """
-    with (files("ebla.actors") / "countries.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = csv.DictReader((files("ebla.actors") / "countries.csv").read_text(encoding="utf-8").splitlines())
 
     def many(value: str) -> tuple[str, ...]:
         return tuple(v for v in value.split("|") if v)

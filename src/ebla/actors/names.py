@@ -60,6 +60,15 @@ _SPELLINGS = {
 SPELLINGS: dict[str, str] = {variant: word for word, variants in _SPELLINGS.items() for variant in variants.split()}
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Give the words of a list written with blanks.
+
+    >>> sorted(word_set("b a"))
+    ['a', 'b']
+    """
+    return frozenset(text.split())
+
+
 def fold(text: str) -> str:
     """Give a text in lower case without accents, dots of acronyms, possessives and apostrophes.
 
@@ -129,6 +138,7 @@ def skeleton(words: Sequence[str]) -> str:
     >>> skeleton(["jebhat", "nosra"]) == skeleton(["jabhat", "nusra"])
     True
     """
-    joined = "".join(words).replace("ph", "f").replace("kh", "k").replace("gh", "g").replace("q", "k").replace("c", "k").replace("z", "s")
+    joined = "".join(words).replace("ij", "y").replace("ph", "f").replace("kh", "k").replace("gh", "g")
+    joined = joined.replace("q", "k").replace("c", "k").replace("z", "s")
     bare = re.sub(r"[aeiouyhw]", "", joined)
     return re.sub(r"(.)\1+", r"\1", bare)

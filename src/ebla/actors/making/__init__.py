@@ -1,0 +1,1 @@
+"""How the roster is made from tables; not needed to read it."""
