@@ -13,6 +13,7 @@ import sys
 from ebla.gazetteer.find import Gazetteer
 from ebla.reading.parse import Parser
 from ebla.reading.places import find_places, resolve_parsed
+from ebla.records import RankedPlace
 from evaluation.places.corpora import Article, Gold, geowebnews, km, lgl
 from evaluation.places.names import right_entry
 
@@ -56,8 +57,9 @@ def corpus(name: str, articles: list[Article], details: bool, kinds: frozenset[s
             if g.latitude is None or g.longitude is None:
                 continue
             points += 1
-            near = place is not None and place.latitude is not None and _within(g, place.latitude, place.longitude)
-            solved += place is not None and place.latitude is not None
+            point = _point(place)
+            near = _within(g, *point)
+            solved += point[0] is not None
             right += near
             if details and not near:
                 seen = place and (place.name, place.country, place.admin1, place.feature_code, place.latitude, place.longitude)
@@ -77,7 +79,7 @@ def corpus(name: str, articles: list[Article], details: bool, kinds: frozenset[s
             exact += read[i].span == (g.start, g.end)
             if g.latitude is not None:
                 found_points += 1
-                found_right += _within(g, read[i].latitude, read[i].longitude)
+                found_right += _within(g, *_point(read[i]))
         if details:
             for i, p in enumerate(read):
                 if i not in taken and p.span:
@@ -89,6 +91,15 @@ def corpus(name: str, articles: list[Article], details: bool, kinds: frozenset[s
         p, r = n / max(said, 1), n / max(wanted, 1)
         print(f"{name}: recognition {label}: precision {p:.3f} recall {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f}")
     print(f"{name}: acc@161 of the found {found_right / max(found_points, 1):.3f} of {found_points}")
+
+
+def _point(place: RankedPlace | None) -> tuple[float | None, float | None]:
+    """Return the point of a place, or for one that is never drawn (a continent, a desert) that of its likeliest entry."""
+    if place is None:
+        return None, None
+    if place.latitude is None and place.candidates:
+        return place.candidates[0].latitude, place.candidates[0].longitude
+    return place.latitude, place.longitude
 
 
 def _within(g: Gold, lat: float | None, lon: float | None) -> bool:

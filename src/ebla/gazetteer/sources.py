@@ -284,7 +284,7 @@ def divisions(build: Build) -> Iterator[Row]:
             build.merged.add(iso)
         strict = tuple(sorted({n for n in (name, *others, *(without_kind(n) for n in (name, *others))) if n != short}))
         yield Row(
-            number, short, lat, lon, country, f"ADM{level}", above, 0, int(geonames) if geonames else None, iso or None,
+            number, short, lat, lon, country, f"ADM{level}", above, int(more["weight"]) if more and level == 1 else 0, int(geonames) if geonames else None, iso or None,
             "GeoNames, Natural Earth" if shape else "GeoNames", strict, _shorts([name, *others]), country not in LATIN_HOMES,
         )  # fmt: skip
 
@@ -306,6 +306,7 @@ def towns(build: Build) -> Iterator[Row]:
         town: dict[str, Any] = data[key]
         country, name = town["countrycode"], plain(town["name"])
         parents = held.get(town["geonameid"], [])
+        parents = [p for p in parents if p not in build.country_ids.values()]
         parent = max(parents) if parents else build.division_ids.get(f"{country}.{town['admin1code']}", build.country_ids.get(country))
         others = {n for n in town["alternatenames"] if usable(n, 4 if n.isascii() else 3)} - {name}
         capital = any((country, strict_key(n)) in capitals for n in (name, *others)) and town["population"] > 20_000

@@ -6,6 +6,7 @@ A reference is four times the entry's id plus how the name was come by (see `Mat
 
 from __future__ import annotations
 
+import os
 import pathlib
 import sqlite3
 import threading
@@ -156,7 +157,7 @@ def keys_of(row: Row) -> set[tuple[int, int]]:
 
 def write_store(path: pathlib.Path, rows: Iterable[Row], meta: dict[str, str]) -> int:
     """Write a gazetteer file and return its number of entries. The same rows give the same bytes; a half-written file never stands under `path`."""
-    draft = path.with_suffix(".draft")
+    draft = path.with_name(f"{path.stem}.{os.getpid()}.draft")  # two builds at once do not meet
     draft.unlink(missing_ok=True)
     connection = sqlite3.connect(draft, isolation_level=None)
     try:

@@ -64,7 +64,8 @@ def resolve_parsed(parsed: ParsedText, spans: Sequence[tuple[int, int]], gazette
             near = next((m for m in mentions if m.start < end and start < m.end and m.shape == "point"), None)
             name = " ".join(parsed.text[start:end].split())
             own = Mention(start, end, name, words[0].sentence, words, believable(name, gazetteer.named(name)), near.kind if near else None, 3.0)
-            if near and near.name and (near.rule == "demonym" or not own.hits):
+            fits = near and (near.rule in ("demonym", "organisation", "facility", "government") or (near.start <= start and end <= near.end))
+            if near and fits and (near.rule == "demonym" or not own.hits):
                 own.hits, own.name, own.rule = near.hits, near.name, near.rule
         given.append(own)
     taken = [m for m in given if m]

@@ -36,6 +36,8 @@ class Words:
     connectors: frozenset[str]
     soft_connectors: frozenset[str]
     ordinary: frozenset[str]
+    prefixes: frozenset[str]
+    line_prepositions: frozenset[str]
     compound_tails: frozenset[str]
     residents: frozenset[str]
     demonyms: dict[str, tuple[str, str]]
@@ -54,6 +56,7 @@ def words() -> Words:
     with _COUNTRIES.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(line for line in handle if not line.startswith("#")))
     demonyms = {d.lower(): (r["iso2"], r["name"]) for r in reversed(rows) for d in r["demonyms"].split("|") if d and len(r["iso2"]) == 2}
+    demonyms.update((r["word"], ("", r["name"])) for r in _rows("places_peoples.csv"))
     short = list(_rows("places_abbreviations.csv"))
     forms = {r["form"]: (r["name"], r["code"]) for r in short if not r["after_comma"]}
     postal = {r["form"]: (r["name"], r["code"]) for r in short if r["after_comma"]}

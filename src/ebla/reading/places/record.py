@@ -22,6 +22,11 @@ _FITTING = {
 }
 
 
+def _fits(kind: str, code: str | None) -> bool:
+    """Say whether an entry is itself the kind of facility that the words name."""
+    return group(code) in _FITTING[kind] or (kind == "site" and group(code) not in ("town", "ADM1", "ADM2", "PCLI", "area"))
+
+
 def _candidate(gazetteer: Gazetteer, c: Candidate) -> PlaceCandidate:
     entry = c.hit.entry
     admin1 = gazetteer.admin1(entry)
@@ -41,11 +46,11 @@ def _precision(entry: Entry, near: bool) -> PlacePrecision:
         return "admin2"
     if code in SEAS or code == "CONT":
         return "international"
-    if entry.latitude is None:
+    if entry.latitude is None or (code in AREAS and code != "RGN"):
         return "vague"
     if code == "RGN":
         return "admin1"
-    return "near" if near or code in AREAS or code in ("MT", "MTS", "FRST", "ISL", "PEN") else "exact"
+    return "near" if near or code in ("MT", "MTS", "FRST", "ISL", "PEN") else "exact"
 
 
 def place_of(parsed: ParsedText, gazetteer: Gazetteer, m: Mention, names: dict[int, Name], context: Context) -> RankedPlace:
@@ -57,7 +62,7 @@ def place_of(parsed: ParsedText, gazetteer: Gazetteer, m: Mention, names: dict[i
     if m.shape != "point":
         countries = {c.country for p in m.pieces if (n := names.get(id(p))) and (c := n.best)}
         country = next(iter(countries)) if len(countries) == 1 else None
-        if not m.pieces:
+        if not countries:
             country = next((c for c in context.countries if context.country_share(c) >= 0.6), None)
         return RankedPlace(text=text, span=(m.start, m.end), name=said, country=country, place_precision="vague", rule="vague")
     if best is None or name is None:
@@ -69,7 +74,10 @@ def place_of(parsed: ParsedText, gazetteer: Gazetteer, m: Mention, names: dict[i
     bare = precision in ("vague", "international")
     code = entry.feature_code
     shown, number = entry.name, entry.geonames_id
-    if m.rule == "facility" and m.kind in _FITTING and group(code) not in _FITTING[m.kind]:
+    if m.rule == "facility" and m.kind in _FITTING and not _fits(m.kind, code):
+        if group(code) != "town":
+            country = entry.country if code != "PCLI" else next((c for c in context.countries if context.country_share(c) >= 0.6), None)
+            return RankedPlace(text=text, span=(m.start, m.end), name=said, country=country, feature_code=FACILITY_CODES[m.kind], rule="facility")
         shown, code, number = said, FACILITY_CODES[m.kind], None
         precision = "near" if not bare and precision in ("exact", "near") else precision
     return RankedPlace(

@@ -21,10 +21,11 @@ from ebla.reading.places.toponyms import Mention
 MOST = 40  # candidates weighed in full for one name
 MATCH = {Match.OWN: 0.0, Match.OTHER: -1.2, Match.LOOSE: -1.0, Match.SKELETON: -2.0}
 COUNTRY, DIVISION, NEAR, LONE = 1.3, 0.5, 1.8, -1.0  # weights of the shares of country and division, of nearness, and of a country for its lack of a division
+FLOOR, NOWHERE = 0.01, 0.2  # the share that a country not spoken of still has; the share of what lies in no one country
 REACH_KM = 120.0
 STATE = 3e8  # people that a country counts for
-PEOPLE = {"ADM1": 3e5, "ADM2": 2e4, "AIRB": 1e3, "AIRP": 1e3}
-AREAS = frozenset(["RGN", "AREA", "DSRT", "RD", "STM", "VAL", "CST", "BDR"])
+PEOPLE = {"ADM1": 3e5, "ADM2": 2e4, "AIRB": 1e3, "AIRP": 1e3, "CONT": 1e8, "RGN": 1e6, "AREA": 3e5, "SEA": 3e6, "OCN": 3e6, "GULF": 1e6}
+AREAS = frozenset(["RGN", "AREA", "DSRT", "RD", "STM", "VAL", "CST", "BDR", "LK", "PRK"])
 SEAS = frozenset(["SEA", "OCN", "GULF", "STRT", "BAY", "CHN"])
 
 
@@ -45,12 +46,12 @@ FIT: dict[str, dict[str, float]] = {
     "division": {"ADM1": 4.0, "ADM2": 3.0, "area": 3.0, "town": -1.0, "PCLI": -1.0},
     "adm2": {"ADM2": 6.0, "ADM1": 1.5, "town": 1.0, "PCLI": -4.0},
     "town": {"town": 2.5, "ADM1": -3.0, "ADM2": -2.0, "PCLI": -4.0},
-    "airport": {"airport": 6.0},
+    "airport": {"airport": 6.0, "town": 1.0},
     "camp": {"camp": 6.0, "town": 1.0},
     "crossing": {"crossing": 6.0, "town": 1.0},
-    "dam": {"dam": 6.0},
-    "base": {"base": 6.0, "airport": 3.0},
-    "site": {},
+    "dam": {"dam": 6.0, "town": 1.0},
+    "base": {"base": 6.0, "airport": 3.0, "town": 1.0},
+    "site": {"PRN": 6.0, "OILR": 6.0, "OILF": 6.0, "PS": 6.0, "BDG": 6.0, "PRT": 6.0, "town": 1.0},
     "building": {"town": 1.0},
     "natural": {"area": 4.0, "town": -3.0, "ADM1": -2.0, "PCLI": -3.0},
 }
@@ -126,7 +127,7 @@ class Resolver:
         self._said: dict[str, float] = defaultdict(float)
         for word in parsed.words:
             people = words().demonyms.get(word.lower)
-            if people and word.text[0].isupper():
+            if people and people[0] and word.text[0].isupper():
                 self._said[people[0]] += 0.7
         self.names: dict[tuple[str, str | None], Name] = {}
 
@@ -199,7 +200,7 @@ class Resolver:
             people = max(entry.population, PEOPLE.get(entry.feature_code or "", 0)) if entry.feature_code != "PCLI" else STATE
             base = 0.55 * math.log(people + 100) + MATCH[hit.match] + (2.0 * (hit.likeness - 0.7) if hit.match == Match.SKELETON else 0.0)
             base += FIT[kind].get(code, -2.0) if kind else PLAIN.get(code, 0.0)
-            if not kind and entry.feature_code == "ADM1" and entry.id in near:
+            if not kind and entry.feature_code == "ADM1" and entry.id in near and not entry.population:
                 base -= 2.5
             out.append((base, hit))
         out.sort(key=lambda x: (-x[0], x[1].entry.id))
@@ -240,7 +241,7 @@ class Resolver:
             scores = []
             countries, divisions = self.context.without(name)
             for k, c in enumerate(name.candidates):
-                score = c.base + COUNTRY * math.log((countries.get(c.country or "", 0.0) + 0.01) / 1.01)
+                score = c.base + COUNTRY * math.log(((countries.get(c.country, 0.0) if c.country else NOWHERE) + FLOOR) / (1 + FLOOR))
                 if divisions:
                     score += DIVISION * math.log((divisions.get(c.admin1 or 0, 0.0) + 0.03) / 1.03) if c.hit.entry.feature_code != "PCLI" else LONE
                 if near and k < 12 and c.hit.entry.feature_code != "PCLI":
@@ -258,10 +259,10 @@ class Resolver:
             name.countries, name.divisions = {}, {}
             for c in name.candidates[:8]:
                 if c.country:
-                    more = weight * c.probability * (1.5 if c.hit.entry.feature_code == "PCLI" else 1.0)
+                    more = weight * c.probability**2 * (1.5 if c.hit.entry.feature_code == "PCLI" else 1.0)
                     name.countries[c.country] = name.countries.get(c.country, 0.0) + more
                 if c.admin1:
-                    name.divisions[c.admin1] = name.divisions.get(c.admin1, 0.0) + weight * c.probability
+                    name.divisions[c.admin1] = name.divisions.get(c.admin1, 0.0) + weight * c.probability**2
             for country, more in name.countries.items():
                 countries[country] += more
             for division, more in name.divisions.items():

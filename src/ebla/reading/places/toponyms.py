@@ -131,6 +131,10 @@ class Finder:
         for m in self.mentions:
             if -1.5 <= m.score < 1.5 and not m.barred and sure[m.name.lower()] >= 2.5:
                 m.score = 1.5
+        other = {m.name for m in self.mentions if m.rule == "unlisted" and m.kind is None and {w.entity_type for w in m.words} & {"NORP", "PERSON", "ORG"}}
+        for m in self.mentions:
+            if m.rule == "unlisted" and m.name in other and m.kind is None:
+                m.score -= 3.0
         surnames = self._surnames()
         for m in self.mentions:
             if m.name in surnames and len(m.words) == 1 and m.kind is None and m.label != "GPE" and not m.containers:
@@ -145,10 +149,51 @@ class Finder:
         return out
 
     def _sentence(self, units: list[Unit], sentence: Sentence) -> None:
-        i = 0
+        i, first = 0, len(self.mentions)
         while i < len(units):
             step = self._at(units, i, sentence)
             i += step
+        self.mentions[first:] = self._drawn_out(units, self._listed_kinds(units, self.mentions[first:]))
+
+    def _listed_kinds(self, units: list[Unit], mentions: list[Mention]) -> list[Mention]:
+        """Give a kind word in the plural to all of its list: "Hilmand, Zabul and Kunar provinces", "the departments of A, B and C"."""
+        text = self.parsed.shown
+        for k, m in enumerate(mentions):
+            after = re.match(r"\s+(\w+)", text[m.end : m.end + 20])
+            back = re.search(r"(\w+) of (?:the )?$", text[max(0, m.start - 30) : m.start])
+            ahead = after and self.words.kinds.get(after[1].lower()) if after and after[1].lower().endswith("s") else None
+            behind = self.words.kinds.get(back[1].lower()) if back and back[1].lower().endswith("s") else None
+            for kind, step in ((ahead, -1), (behind, 1)):
+                if kind not in ("adm1", "adm2", "division", "town"):
+                    continue
+                m.kind, m.score, n = m.kind or kind, m.score + 1.5, k
+                while 0 <= n + step < len(mentions):
+                    a, b = (mentions[n + step], mentions[n]) if step < 0 else (mentions[n], mentions[n + step])
+                    if not re.fullmatch(r"\s*(?:,|,? and|,? or)\s*(?:the |in |in the )?", text[a.end : b.start]):
+                        break
+                    n += step
+                    mentions[n].kind = mentions[n].kind or kind
+                    mentions[n].score += 1.5
+        return mentions
+
+    def _drawn_out(self, units: list[Unit], mentions: list[Mention]) -> list[Mention]:
+        """Read "the road between A and B", "countryside of A", "border with A" as one vague place told by the names in it."""
+        lex, out = self.words, list(mentions)
+        for i, unit in enumerate(units[:-1]):
+            kind = lex.kinds.get(unit.lower, lex.kinds.get(unit.lower.removesuffix("s")))
+            if kind not in ("line", "vague") or unit.lower in ("front", "area", "areas", "coast") or units[i + 1].lower not in lex.line_prepositions:
+                continue
+            inside = [m for m in out if m.sentence is units[i].words[0].sentence and m.start > unit.start and m.shape == "point"]
+            if not inside or self.parsed.shown[units[i + 1].end : inside[0].start].strip() not in ("", "the"):
+                continue
+            told = [inside[0]]
+            if len(inside) > 1 and re.fullmatch(r",? and (?:the )?|-", self.parsed.shown[told[0].end : inside[1].start]):
+                told.append(inside[1])
+            start = unit.start
+            m = Mention(start, told[-1].end, told[0].name, told[0].sentence, unit.words, shape="line", rule="vague", score=3.0, pieces=told)
+            out = [x for x in out if x not in told and not (x.start < m.end and start < x.end)]
+            out.append(m)
+        return sorted(out, key=lambda m: m.start)
 
     def _at(self, units: list[Unit], i: int, sentence: Sentence) -> int:
         unit, lex = units[i], self.words
@@ -169,8 +214,10 @@ class Finder:
             if units[j - 1].lower in lex.connectors and not units[j - 1].name_like:
                 continue
             name = self.parsed.shown[unit.start : units[j - 1].end]
-            if j == i + 1 and lower in lex.ordinary:
+            if (j == i + 1 and (lower in lex.ordinary or (lower in lex.prefixes and stop > j))) or self._cut_short(units, j, stop):
                 continue
+            if name.lower() in lex.ordinary:
+                return j - i
             hits = believable(name, self.gazetteer.named(name))
             if hits and self._believable(name, hits, units[i:j]):
                 return self._listed(units, i, j, name, hits, sentence)
@@ -181,6 +228,10 @@ class Finder:
         if lower in lex.directions and i + 1 < len(units):
             return self._direction(units, i, sentence)
         return self._unlisted(units, i, sentence)
+
+    def _cut_short(self, units: list[Unit], j: int, stop: int) -> bool:
+        """Say whether a name that ends at `j` would leave its "de la …" behind: "San Luis" of "San Luis de la Reina"."""
+        return j + 1 < stop and units[j].lower in self.words.connectors - self.words.soft_connectors and not units[j].name_like and units[j].joined
 
     def _run_end(self, units: list[Unit], i: int) -> int:
         """Return the end of the longest run of name-like units from `i`, connectors between them allowed."""
@@ -234,8 +285,9 @@ class Finder:
         return bool(hits)
 
     def _people(self, phrase: str) -> tuple[Hit, ...]:
-        name = self.words.demonyms.get(phrase, ("", ""))[1]
-        return tuple(h for h in self.gazetteer.named(name) if h.entry.feature_code == "PCLI") if name else ()
+        code, name = self.words.demonyms.get(phrase, ("", ""))
+        codes = ("PCLI",) if code else ("PCLI", "ADM1", "RGN", "CONT")
+        return tuple(h for h in self.gazetteer.named(name) if h.entry.feature_code in codes) if name else ()
 
     # --- listed names -------------------------------------------------------------------------------------------------------------------------
 
@@ -346,7 +398,7 @@ class Finder:
         best = m.hits[0]
         people = max(h.entry.population for h in m.hits if h.match == best.match)
         code = best.entry.feature_code
-        score = 2.0 if code == "PCLI" else 0.7 if code == "ADM1" else 0.0
+        score = 2.0 if code == "PCLI" else 1.0 if code == "RD" else 0.7 if code == "ADM1" else 0.0
         score += 1.0 if people >= 100_000 else 0.5 if people >= 15_000 else 0.0
         if best.match == Match.LOOSE:
             score -= 0.5
