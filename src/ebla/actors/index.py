@@ -14,13 +14,15 @@ from ebla.actors.names import words_of
 def index_of(lines: list[dict[str, Any]], data: bytes) -> str:
     """Give the index: per lookup key the numbers of the lines it belongs to, with flags.
 
-    Flags: a ambiguous, c capitals only, p a single proper word that needs its capital, x one that needs a capital inside ("LeT").
+    Flags: a ambiguous, c capitals only, p a single proper word that needs its capital, x one that needs a capital inside ("LeT"),
+    g a body made from a template.
     The first line holds a checksum of the roster.
     """
     index: dict[str, list[str]] = {}
     for number, line in enumerate(lines):
+        made = "g" if line["source"].startswith("generated") else ""
         for key, flags in keys_of(line).items():
-            index.setdefault(key, []).append(f"{number}{flags}")
+            index.setdefault(key, []).append(f"{number}{flags}{made}")
     body = "\n".join(f"{key}\t{' '.join(index[key])}" for key in sorted(index))
     return f"{zlib.crc32(data)} {len(data)}\n{body}\n"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 _SPECIAL = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "’": "'", "‘": "'", "`": "'"}
@@ -120,16 +121,21 @@ def words_of_tokens(tokens: Sequence[str], start: int, limit: int) -> list[tuple
         if token in {"'s", "’s", "'", "’"}:
             i += 1
             continue
-        words = words_of(token)
+        words = _words_of_token(token)
         follows_hyphen = i + 1 < len(tokens) and tokens[i + 1] in {"-", "‐", "‑"}
         if follows_hyphen and len(words) == 1 and words[0] in _SUN:
-            words = ["al"]
+            words = ("al",)
         for word in words:
             found.append((word, i + 1))
         i += 1
         if token[-1:] in ",;:":
             break
     return found[:limit]
+
+
+@lru_cache(maxsize=50_000)
+def _words_of_token(token: str) -> tuple[str, ...]:
+    return tuple(words_of(token))
 
 
 def skeleton(words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ lookup words), both made by `making/build.py`. It does *not* decide which of sev
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -83,6 +84,7 @@ class Roster:
             self._by_id[line[13 : line.index('"', 13)]] = number
         self._places: dict[int, dict[str, tuple[tuple[str, ...], str | None]]] = {}
         self._skeletons: dict[str, list[str]] | None = None
+        self._reach: dict[str, int] | None = None
 
     @staticmethod
     @cache
@@ -142,17 +144,19 @@ class Roster:
         >>> [h.actor_id for h in roster.match(["WHO", "warned"], 0)], roster.match(["who", "warned"], 0)
         (['un-who'], [])
         """
-        words = words_of_tokens(tokens, i, _LONGEST)
-        if not words or not words_of(tokens[i]):
-            return []
-        shouting = not any(c.islower() for token in tokens for c in token)
-        for length in range(len(words), 0, -1):
+        if self._reach is None:
+            self._reach = _reach_of(self._index)
+        first = words_of_tokens(tokens, i, 1)
+        reach = self._reach.get(first[0][0], 0) if first and first[0][1] == i + 1 else 0
+        words = words_of_tokens(tokens, i, reach + 1) if reach > 1 else first[:reach]
+        for length in range(min(reach, len(words)), 0, -1):
             end = words[length - 1][1]
             if length < len(words) and words[length][1] == end:
                 continue
             packed = self._index.get(" ".join(word for word, _ in words[:length]))
             if packed is None:
                 continue
+            shouting = not any(c.islower() for token in tokens for c in token)
             hits = self._hits(packed, tokens, i, end, on, shouting)
             if hits:
                 return hits
@@ -164,7 +168,7 @@ class Roster:
         proper = surface[-1][:1].isupper() or surface[0][:1].isupper() if surface else True
         hits = []
         for item in packed.split(" "):
-            number = item.rstrip("acpx")
+            number = item.rstrip("acpxg")
             flags = item[len(number) :]
             if "c" in flags and not capitals:
                 continue
@@ -181,9 +185,9 @@ class Roster:
     def lookup(self, name: str, country: str | None = None, on: date | None = None) -> RosterEntry | None:
         """Give the one actor a name stands for, or None when there is none or it cannot be told.
 
-        An exact name comes first; then the name without a head noun ("Taliban fighters") or a title ("President Assad"); then,
-        for names of at least 7 letters, one spelling that is near and has the same consonants. With several candidates the one of
-        the country and of the date wins.
+        An exact name comes first; then the name without an acronym in brackets, a head noun ("Taliban fighters") or a title
+        ("President Assad"); then, for names of at least 7 letters, one spelling that is near and has the same consonants. With
+        several candidates the one of the country and of the date wins.
 
         Args:
             name: As written.
@@ -194,6 +198,9 @@ class Roster:
         >>> roster.lookup("Jebhat al-Nosra").actor_id, roster.lookup("Tigers", "LKA").actor_id, roster.lookup("Tigers")
         ('syr-nusra', 'lka-ltte', None)
         """
+        outside = re.sub(r"\s*\([^()]*\)$", "", name).strip()
+        if outside and outside != name and " ".join(words_of(name)) not in self._index:
+            return self.lookup(outside, country, on)
         tokens = [t for t in name.split() if t.lower() != "the"]
         stripped = False
         while tokens:
@@ -234,7 +241,8 @@ class Roster:
             return None
         from rapidfuzz import fuzz
 
-        scored = [(fuzz.ratio(text, key), key) for key in self._by_skeleton().get(skeleton(words), [])]
+        near = [key for key in self._by_skeleton().get(skeleton(words), []) if key.count(" ") == text.count(" ")]
+        scored = [(fuzz.ratio(text, key), key) for key in near]
         for score, key in sorted(scored, reverse=True):
             found = self._exact(key.split(" "), key.title().split(), country, on)
             here = found is not None and country is not None and country in (found.country, *found.countries)
@@ -254,8 +262,8 @@ class Roster:
     def _by_skeleton(self) -> dict[str, list[str]]:
         if self._skeletons is None:
             found: dict[str, list[str]] = {}
-            for key in self._index:
-                if len(key) >= MIN_FUZZY_CHARS:
+            for key, packed in self._index.items():
+                if len(key) >= MIN_FUZZY_CHARS and not all(item[-1] == "g" for item in packed.split(" ")):
                     found.setdefault(skeleton(key.split(" ")), []).append(key)
             self._skeletons = found
         return self._skeletons
@@ -269,6 +277,15 @@ _WORDS = word_set(
 
 def _is_word(surface: Sequence[str]) -> bool:
     return len(surface) == 1 and fold(surface[0]) in _WORDS
+
+
+def _reach_of(index: dict[str, str]) -> dict[str, int]:
+    """Give, for the first word of every key, how many words the longest key has that starts with it."""
+    reach: dict[str, int] = {}
+    for key in index:
+        first, _, _ = key.partition(" ")
+        reach[first] = max(reach.get(first, 0), key.count(" ") + 1)
+    return reach
 
 
 def _related(one: RosterEntry, other: RosterEntry) -> bool:
