@@ -231,7 +231,7 @@ def test_local_actors_can_be_added(tmp_path: Path) -> None:
         "source": "test",
     }
     path = tmp_path / "local.jsonl"
-    path.write_text(json.dumps(line, separators=(",", ":")) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(line) + "\n", encoding="utf-8")
     assert ids(Roster.with_local(path), "the Town Watch of Vale fired", 1) == ["xkx-town-watch"]
 
 

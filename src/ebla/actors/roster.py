@@ -108,7 +108,9 @@ class Roster:
     def with_local(path: Path) -> Roster:
         """Give the roster with a file of further actors, one JSON object a line as in roster.jsonl."""
         home = files("ebla.actors")
-        return Roster.from_bytes((home / "roster.jsonl").read_bytes() + path.read_bytes())
+        added = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        plain = [json.dumps({"actor_id": a["actor_id"]} | a, ensure_ascii=False, separators=(",", ":")) + "\n" for a in added]
+        return Roster.from_bytes((home / "roster.jsonl").read_bytes() + "".join(plain).encode())
 
     def __len__(self) -> int:
         """How many actors there are."""
