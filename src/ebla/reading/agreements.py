@@ -106,7 +106,8 @@ def _agreement(word: Word, parsed: ParsedText, binder: Binder, known: list[Agree
     head = word.head
     if is_verb(head) and word.dep in ("dobj", "pobj") and head.lemma in ("call", "urge", "demand", "seek", "propose", "reject", "discuss"):
         return None
-    same = next((a for a in known if _one(a, kind, text)), None)
+    shown = " ".join(parsed.shown[start:end].split())
+    same = next((a for a in known if _one(a, kind, text if not parsed.case_restored else shown.lower())), None)
     if same is not None:
         same.also.append((start, end))
         if text not in same.names:

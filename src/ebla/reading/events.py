@@ -872,6 +872,8 @@ def _noun_event(word: Word, taken: set[int]) -> EventMention | None:
         if not any(_weapon_at(w) for w in prep_objects(word, "of")):
             return None
         mention.event_type = "ASSAULT"
+    if entry.frame == "threaten" and not (any(c.dep in ("acl",) for c in word.children) or is_verb(word.head) and word.head.lemma in ("make", "issue", "repeat", "renew", "voice", "reiterate")):
+        return None
     if entry.frame == "campaign" and not (low & {"military", "bombing", "air", "aerial", "bombardment", "ground", "war"}):
         return None
     if lemma in ("march", "rally", "push", "advance", "fall", "release", "attack") and word.pos == "PROPN":

@@ -41,6 +41,8 @@ def tell_once(drafts: list[Draft]) -> list[Draft]:
 
 def _worth(draft: Draft) -> bool:
     m = draft.mention
+    if draft.event_type in ("AID", "SUPPORT") and draft.word.dep in ("pcomp", "conj") and draft.word.tag == "VBG" and draft.happened and _office(draft.word):
+        return False
     if draft.word.sentence.words[-1].text == "?" and draft.happened and draft.claimant.name == "report":
         return False
     if m.frame in HARM and draft.status.value == "denied" and draft.status.cue is not None and draft.status.cue.lower in ("no", "nobody", "none"):
@@ -52,8 +54,18 @@ def _worth(draft: Draft) -> bool:
         first = any(w.lower in ("we", "i", "our") for w in m.actors)
         if not draft.actor and not first and m.frame in ("speak", "condemn", "request", "reject", "refuse", "agree", "threaten", "accuse", "warn"):
             return False
+        if draft.event_type == "CONSULT" and not draft.actor:
+            return False
         return said or draft.status.value != "occurred"
     return said or draft.date is not None or not draft.happened or m.frame in ("explode", "campaign") or draft.status.value == "ongoing" and m.frame == "attack"
+
+
+def _office(word: Word) -> bool:
+    """Tell whether a gerund names what somebody is there for ("focused on providing aid"), no deed."""
+    top = word
+    while top.dep == "conj":
+        top = top.head
+    return top.dep == "pcomp" and top.head.head.lemma in ("focus", "dedicate", "concentrate", "aim", "mandate", "specialise", "specialize", "devote", "charge", "task", "responsible")
 
 
 def _looks_back(draft: Draft) -> bool:
@@ -90,7 +102,7 @@ def _same_deed(draft: Draft, kept: list[Draft]) -> Draft | None:
             return earlier
         if near <= 5 and earlier.word.lemma == draft.word.lemma and _kind(earlier, draft) and _repeats(draft, earlier):
             return earlier
-        if draft.mention.frame in HARM and earlier.mention.frame in ATTACK | HARM and near <= 2 and draft.word.sentence.paragraph - earlier.word.sentence.paragraph <= 1:
+        if draft.mention.frame in HARM and earlier.mention.frame in ATTACK | HARM | {"capture", "killing"} and near <= 2 and draft.word.sentence.paragraph - earlier.word.sentence.paragraph <= 1:
             if not draft.actor and not draft.weapon and (draft.place is None or _same_place(draft.place, earlier.place)) and (draft.date is None or _same_date(draft, earlier)):
                 return earlier
     return None

@@ -115,7 +115,7 @@ _RISE = re.compile(
 )
 # "40 per cent of the 5,000 houses": the number is that of which a share is told.
 _SHARE = re.compile(
-    r"(?:%|\b(?:per\s?cent|percent|half|thirds?|quarters?|fifths?|most|majority|some|much))\s+of\s+(?:(?:the|its|their|these|those|all|an\s+estimated)\s+)*$",
+    r"(?:\bone\s+in\s+(?:every\s+)?|\bno[\s-]|(?:%|\b(?:per\s?cent|percent|half|thirds?|quarters?|fifths?|most|majority|some|much))\s+of\s+(?:(?:the|its|their|these|those|all|an\s+estimated)\s+)*)$",
     re.I,
 )
 _PARTICLE = re.compile(

@@ -466,7 +466,7 @@ class Parties:
                 if word.lower in ("it", "its", "itself") and w.entity_type == "PERSON":
                     continue
                 party = self._resolve(w, force, scene)
-                if party is not None and (party.code or personal or plural):
+                if party is not None and (party.code or personal or plural or w.pos == "PROPN" and w.entity_type == "ORG"):
                     if word.lower == "it" and (party.code or "").endswith((" CVL", " REF")):
                         continue
                     return Party(text=party.text, span=party.span, name=party.name, code=party.code, actor_id=party.actor_id, inferred=True)

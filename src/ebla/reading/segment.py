@@ -20,6 +20,7 @@ LABEL = re.compile(
     r"(?P<label>(?:\d{1,2}[:.h]\d{2}\s*(?:GMT|UTC)?\s*[-–—,]?\s*)?(?:[^\W\d_][\w'’./-]*|\(\w[\w ./-]{1,30}\)|\d{1,4})(?:,?\s+(?:[\w'’./-]+|\([\w ./-]{2,40}\))){0,8}?)"
     r"(?P<mark>:|\s*--+|\s+[–—-])\s+(?=\S)"
 )
+_VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|said|says|will|would|killed|who|which|that)\b")
 _SMALL = frozenset("of the and de del la le al el in on near province district governorate region city town department state area for".split())
 # Words after which a full stop does not end a sentence. Source: common English abbreviations in news copy.
 ABBREVIATIONS = frozenset(
@@ -123,8 +124,11 @@ def label_end(text: str, start: int, end: int) -> int:
     lower = label == label.lower()
     if lower:
         return found.end() if len(words) <= (3 if mark == ":" else 4) and mark != "-" and label != text[start : start + 1] else start
-    if any(w[:1].islower() and w.lower() not in _SMALL for w in names):
+    place_and_time = mark in ("–", "—") and "," in label and not _VERB.search(label)
+    if any(w[:1].islower() and w.lower() not in _SMALL for w in names) and not place_and_time:
         return start
+    if place_and_time and names[0][:1].isupper():
+        return found.end()
     if mark in ("-", "–", "—") and not (re.search(r"\d|\(", label) or len(words) <= 3 and text[start:end].count(mark) % 2 == 1):
         return start
     return found.end()

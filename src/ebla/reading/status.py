@@ -20,7 +20,8 @@ TEMPORAL = frozenset("after following since during despite amid over because due
 CARRIERS = frozenset(
     """launch carry conduct stage mount commit make begin start wage take place occur happen erupt break continue resume follow suffer come be
     report record see witness face escalate intensify rage persist hold perform execute deliver have expect need confirm go fall undergo
-    kill wound injure destroy hit strike target damage repel result lead declare announce plan""".split()
+    kill wound injure destroy hit strike target damage repel result lead declare announce plan host attend join prepare answer respond
+    retaliate react observe respect honour honor sign reach""".split()
 )
 FACTIVE = frozenset("use begin start continue manage succeed proceed resume keep go force compel lead cause help enable allow let make see hear find leave come end happen rush remain stop".split())
 PROMISERS = frozenset({"i", "we"})
@@ -263,7 +264,7 @@ def _cue(word: Word, above: Word, hostile: bool) -> Status | None:
                     return Status("planned", above)
                 return None
             if dep in ("prep", "pobj", "pcomp") and not (
-                lemma in ("call", "appeal", "plead", "press", "push", "prepare", "plan", "aim", "warn", "refrain", "prevent", "stop", "discuss")
+                lemma in ("call", "appeal", "plead", "press", "push", "prepare", "plan", "aim", "warn", "refrain", "prevent", "stop", "discuss", "expect", "schedule")
                 and _preposition(word) in ("for", "from", "of", "against", "at", "to", "on", "about")
             ):
                 return None
