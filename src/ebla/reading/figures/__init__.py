@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from ebla.reading.figures.harm import Counted, Harm, counted_itself, harm_of, names_events, says_harm
-from ebla.reading.figures.mention import FigureMention
 from ebla.reading.figures.measures import cumulative_of, measured, stock_flow_of, term_of
+from ebla.reading.figures.mention import FigureMention
 from ebla.reading.figures.parts import SLIGHT, Found, drop_repeated, join_lists, link_parts, link_sums, part_wholes
 from ebla.reading.figures.phrases import Phrase, counted_phrase, is_never_counted
 from ebla.reading.figures.singles import SINGLE_HARM, none_hurt, nth_attacks, single_persons
@@ -108,14 +108,39 @@ def _harm_to_say(parsed: ParsedText, found: Found) -> Harm | None:
         return told
     if names_events(phrase.head) and not phrase.elliptical and (found.value or 0) > 1:
         return Harm("strikes", phrase.head)
+    if harm is not None and harm.kind == "population" and (found.value or 0) < 100:
+        return None
     if harm is not None and (found.value or 0) > (0 if harm.kind == "taken" else 1) and harm.kind != "deployed":
         return harm
     return _bare_count(parsed, found)
 
 
-_TOWN = re.compile(r"\b(?:population\s+of|home\s+to|inhabited\s+by|(?:city|town|village|camp|district)\s+of)\s+(?:[a-z]+\s+)?$", re.I)
+_TOWN = re.compile(
+    r"\b(?:population\s+(?:of\s+)?(?:[^.;,]{1,40}?\s+(?:to|at|is|was|of)\s+)?|home\s+to|inhabited\s+by|(?:city|town|village|camp|district)\s+of)\s+(?:[a-z]+\s+)?$",
+    re.I,
+)
+_RANKS = frozenset(
+    ["officer", "captain", "general", "colonel", "major", "lieutenant", "sergeant", "corporal", "brigadier", "chief", "guard"]
+)
+_HAS = re.compile(r"\b(?:has|have|had|with|of)\s+(?:\w+\s+)?$", re.I)
 _FEWEST_TOLD = 5
-_RUNNING = frozenset("suspect prisoner inmate detainee assailant attacker hostage captive culprit accused convict robber kidnapper".split())
+_RUNNING = frozenset(
+    [
+        "suspect",
+        "prisoner",
+        "inmate",
+        "detainee",
+        "assailant",
+        "attacker",
+        "hostage",
+        "captive",
+        "culprit",
+        "accused",
+        "convict",
+        "robber",
+        "kidnapper",
+    ]
+)
 # "six of the dead were women", "two brothers, both farmers,"
 _SAID_OF_THEM = re.compile(r"\s*(?:(?:were|are|was)\s+(?:all\s+|mostly\s+)?|,\s*(?:both|all)\s+(?:of\s+them\s+)?)(\w+)")
 
@@ -133,12 +158,15 @@ def _bare_count(parsed: ParsedText, found: Found) -> Harm | None:
         return Harm("population", phrase.head)
     if found.unit not in ("person", "household") or phrase.elliptical or found.is_part:
         return None
-    if any(k in ("inhabitant", "resident") for k in noun_keys(phrase.head)) and found.harm is None and (found.value or 0) >= 100:
+    if any(k in ("inhabitant", "resident") for k in noun_keys(phrase.head)) and _HAS.search(before) and (found.value or 0) >= 100:
         return Harm("population", phrase.head)
-    armed = who_of(phrase.words) == "combatants" or phrase.head.lemma in ("member", "operative") and any(w.text[:1].isupper() for w in phrase.words[:-1])
+    rank = any(k in _RANKS for k in noun_keys(phrase.head))
+    armed = (not rank and who_of(phrase.words) == "combatants") or (
+        phrase.head.lemma in ("member", "operative") and any(w.text[:1].isupper() for w in phrase.words[:-1])
+    )
     if armed and (found.value or 0) > 1 and found.harm is not None and found.harm.kind == "deployed":
         return Harm("fighters", found.harm.cue)
-    if armed and (found.value or 0) > 2 or phrase.number.strong:
+    if (armed and (found.value or 0) > 2) or phrase.number.strong:
         return Harm("fighters", phrase.head)
     if found.harm is not None and found.harm.kind == "deployed" and (found.value or 0) > 1:
         return found.harm
@@ -158,19 +186,16 @@ def _who(parsed: ParsedText, found: Found) -> str | None:
     if found.is_part and found.part_of is not None and (phrase.elliptical or phrase.of_them):
         return _who(parsed, found.part_of)
     if phrase.head.lower in ("others", "another") and found.others_of is not None:
-        return _who(parsed, found.others_of)
+        before = _who(parsed, found.others_of)
+        return before if before not in ("children", "women") else None
     return None
 
 
 def _mention(parsed: ParsedText, found: Found) -> FigureMention | None:
     harm = _harm_to_say(parsed, found)
     phrase, number = found.phrase, found.phrase.number
-    if (
-        harm is None
-        or phrase.elliptical
-        and phrase.number.value == 1
-        and phrase.first.lower == "one"
-        and harm.cue.start_char < phrase.start_char
+    if harm is None or (
+        phrase.elliptical and phrase.number.value == 1 and phrase.first.lower == "one" and harm.cue.start_char < phrase.start_char
     ):
         return None
     if number.value is None and harm.kind in ("aided", "other", "taken", "damaged", "in_need"):
@@ -190,7 +215,9 @@ def _mention(parsed: ParsedText, found: Found) -> FigureMention | None:
         number=number,
         idmc_term=term_of(measure, harm, phrase.words, clause),
         stock_flow=stock_flow_of(measure, harm, phrase.head, clause),
-        cumulative=None if measure in ("fighters", "population", "in_need", "missing") else cumulative_of(parsed, phrase.sentence, phrase.span, harm, number.value),
+        cumulative=None
+        if measure in ("fighters", "population", "in_need", "missing")
+        else cumulative_of(parsed, phrase.sentence, phrase.span, harm, number.value),
         party_words=[w for w in phrase.words if unit == "person" and w.tag not in ("DT", "PRP$", "CD", "HYPH") and not says_harm(w)],
     )
 
@@ -199,6 +226,8 @@ def _trigger(parsed: ParsedText, phrase: Phrase, harm: Harm) -> Span:
     """Return the number with its noun and, where it stands near with no other number between, the verb."""
     start, end = phrase.span
     a, b = harm.cue.start_char, harm.cue.end_char
+    if harm.cue.sentence.kind == "label" and 0 <= start - b <= 3:
+        return (a, min(end, a + _LONGEST))
     if harm.cue.sentence is phrase.sentence:
         if a >= end and a - end <= _VERB_REACH and not re.search(r"\d|[;(]", parsed.shown[end:a]) and parsed.shown[end:a].count(",") == 0:
             end = b

@@ -13,16 +13,43 @@ from ebla.reading.figures.syntax import HAVE, belongs, chain, governors
 from ebla.reading.figures.words import figure_words, is_person, look, noun_keys, unit_of, verb_key
 from ebla.reading.parse import ParsedText, Sentence, Word
 
-_BE = frozenset("be is are was were been being get got gets am 's 're".split())
+_BE = frozenset(["be", "is", "are", "was", "were", "been", "being", "get", "got", "gets", "am", "'s", "'re"])
 _AUXILIARY = _BE | frozenset(
-    "have has had who which that also later then to may might could will would both all reportedly still now".split()
+    [
+        "have",
+        "has",
+        "had",
+        "who",
+        "which",
+        "that",
+        "also",
+        "later",
+        "then",
+        "to",
+        "may",
+        "might",
+        "could",
+        "will",
+        "would",
+        "both",
+        "all",
+        "reportedly",
+        "still",
+        "now",
+    ]
 )
-_HEDGES = frozenset("feared reported believed confirmed said presumed left declared found".split())
+_HEDGES = frozenset(["feared", "reported", "believed", "confirmed", "said", "presumed", "left", "declared", "found"])
 _BOTH = r"(?:killed|dead|deaths?|died|slain)\s*(?:or|and|and/or|/)\s*(?:(?:seriously|badly|otherwise)\s+)?(?:wounded|injured|injuries|hurt|maimed)|(?:killing|killings)\s+(?:or|and)\s+(?:wounding|injuring|maiming)|(?:kill|kills)\s+(?:or|and)\s+(?:wound|injure|maim)s?|(?:wounded|injured)\s+or\s+killed"
+_UNSURE = re.compile(
+    r"\b(?:damag\w+\s+(?:or|and|and/or)\s+destroy\w*|destroy\w+\s+(?:or|and/or)\s+damag\w*|kill\w*\s+or\s+captur\w+|captur\w+\s+or\s+kill\w*)\s+(?:a\s+total\s+of\s+)?$",
+    re.I,
+)
 _BOTH_LEFT = re.compile(rf"\b(?:{_BOTH})\s+(?:of\s+)?(?:a\s+total\s+of\s+)?$", re.I)
 _BOTH_RIGHT = re.compile(rf"\s*(?:(?:have|has|had|were|was|are|been|being|reportedly|either|also|who)\s+)*(?:{_BOTH})\b", re.I)
 _KIND_OF_PREDICATE = {"killed": "killed", "displaced": "displaced", "detained": "detained"}
-_WEAK = frozenset("taken aided damaged casualties freed deployed".split())
+# Verbs that stand before "to death" without a death.
+_THREATS = frozenset(["sentence", "condemn", "doom", "threaten", "scare", "frighten", "warn"])
+_WEAK = frozenset(["taken", "aided", "damaged", "casualties", "freed", "deployed"])
 _SEVERITY = (
     "killed",
     "casualties",
@@ -38,10 +65,27 @@ _SEVERITY = (
     "taken",
     "freed",
     "deployed",
+    "population",
     "aided",
     "other",
 )
-PERSONAL = frozenset("freed deployed killed wounded casualties missing detained abducted displaced returned in_need aided".split())
+PERSONAL = frozenset(
+    [
+        "population",
+        "freed",
+        "deployed",
+        "killed",
+        "wounded",
+        "casualties",
+        "missing",
+        "detained",
+        "abducted",
+        "displaced",
+        "returned",
+        "in_need",
+        "aided",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +134,11 @@ class Counted:
     noun_words: list[Word] = field(default_factory=list)
 
     def before(self, chars: int = 60) -> str:
-        """The text before the phrase, within its sentence."""
-        return self.parsed.shown[max(self.sentence.start_char, self.start_char - chars) : self.start_char]
+        """The text before the phrase, within its sentence and the label that stands before it."""
+        floor = self.sentence.start_char
+        if self.sentence.index > 0 and self.parsed.sentences[self.sentence.index - 1].kind == "label":
+            floor = self.parsed.sentences[self.sentence.index - 1].start_char
+        return self.parsed.shown[max(floor, self.start_char - chars) : self.start_char]
 
     def after(self, chars: int = 60) -> str:
         """The text after the phrase, within its sentence."""
@@ -106,6 +153,11 @@ def harm_of(counted: Counted) -> Harm | None:
             at = counted.start_char - 2 if both.re is _BOTH_LEFT else counted.end_char + both.end() - 1
             cues = counted.parsed.words_in(at - 1, at + 1) or [counted.head]
             return Harm("casualties", cues[-1])
+    if _UNSURE.search(counted.before()):
+        return Harm(
+            "damaged" if fits("damaged", counted.unit) and counted.unit is not None else "other",
+            counted.parsed.words_in(counted.start_char - 3, counted.start_char - 1)[-1],
+        )
     left = _left_verb(counted)
     if left is not None and left.kind not in _WEAK:
         return left
@@ -152,7 +204,7 @@ def _right(counted: Counted) -> Harm | None:
         passive = passive or word.lower in _BE
         perfect = perfect or word.lower in HAVE
         hedge = word.lower in _HEDGES and n < 4
-        if word.tag == "RB" or word.lower in _AUXILIARY or hedge or word.text in "()–—-’'\"”" and n < 3:
+        if word.tag == "RB" or word.lower in _AUXILIARY or hedge or (word.text in "()–—-’'\"”" and n < 3):
             continue
         kind = _predicate_kind(counted, word)
         if kind is not None:
@@ -165,9 +217,9 @@ def _participle(counted: Counted, word: Word, passive: bool, perfect: bool) -> H
     """The harm of the verb that follows a phrase and its auxiliaries."""
     tables = figure_words()
     key = verb_key(word, tables.object)
-    if not (word.tag.startswith("V") or word.tag == "JJ" or key in tables.object and key != word.lower):
+    if not (word.tag.startswith("V") or word.tag == "JJ" or (key in tables.object and key != word.lower)):
         return None
-    role = "object" if word.tag == "VBN" and not (perfect and not passive) or passive and word.tag == "VBD" else "subject"
+    role = "object" if (word.tag == "VBN" and not (perfect and not passive)) or (passive and word.tag == "VBD") else "subject"
     bare = word.tag in ("VBD", "JJ", "NN", "NNP") and not passive and key in tables.object and key not in tables.subject
     if bare and fits(tables.object[key][0], counted.unit):
         role = _active_or_passive(word)
@@ -178,7 +230,7 @@ def _participle(counted: Counted, word: Word, passive: bool, perfect: bool) -> H
     if role == "object" and key not in tables.object and word.lemma in tables.subject:
         role, key = "subject", word.lemma
     kind = _first((tables.object if role == "object" else tables.subject).get(key), counted.unit)
-    return Harm(kind, word) if kind is not None and kind not in ("other", "aided", "in_need") else None
+    return Harm(kind, word) if kind is not None and kind not in ("other", "aided", "in_need", "population", "deployed") else None
 
 
 def _active_or_passive(verb: Word) -> str:
@@ -197,15 +249,20 @@ def _from_parse(counted: Counted) -> Harm | None:
         if role.startswith("of:") or role == "attribute":
             kind = look(figure_words().noun, word)
             if role == "attribute" and word.lemma == "toll":
-                kind = "killed" if any(c.lower == "death" for c in word.children) else "casualties"
+                kind = _toll(word)
             if kind and fits(kind, counted.unit) and role in ("attribute", "of:of", "of:to", "of:among", "of:for", "of:at"):
                 return Harm(kind, word)
-            if role == "of:with" and word.tag.startswith("V") and (taken := _complement(counted, word, "object")) is not None and taken.kind == "taken":
+            if (
+                role == "of:with"
+                and word.tag.startswith("V")
+                and (taken := _complement(counted, word, "object")) is not None
+                and taken.kind == "taken"
+            ):
                 return taken
             if role in ("of:to", "of:at", "of:from", "of:into") and word.tag.startswith("V"):
                 subject = word.child("nsubj", "nsubjpass")
                 if subject is not None and subject.lemma == "toll":
-                    return Harm("killed" if any(c.lower == "death" for c in subject.children) else "casualties", subject)
+                    return Harm(_toll(subject), subject)
             continue
         if role == "object" and word.lemma in ("include", "comprise", "number") and (listed := _listed_in(counted, word)) is not None:
             return listed
@@ -213,7 +270,14 @@ def _from_parse(counted: Counted) -> Harm | None:
         found.extend(here)
         if here and role != "none" and word.dep not in ("acl", "relcl"):
             break
+    if {"damaged", "destroyed"} <= {h.kind for h in found}:
+        found = [h for h in found if h.kind != "destroyed"]
     return replace(min(found, key=lambda h: _SEVERITY.index(h.kind)), indirect=True) if found else None
+
+
+def _toll(word: Word) -> str:
+    """What a toll counts: deaths, unless it is a casualty toll."""
+    return "casualties" if any(c.lower in ("casualty", "casualties") for c in word.children) else "killed"
 
 
 def _listed_in(counted: Counted, verb: Word) -> Harm | None:
@@ -253,7 +317,11 @@ def _complement(counted: Counted, verb: Word, role: str) -> Harm | None:
     if role == "object" and adverb.lower == "fatally":
         return Harm("killed", verb)
     for entry in figure_words().complements:
-        if entry.role not in (role, "either") or entry.verbs and verb.lemma not in entry.verbs:
+        if (
+            (not entry.verbs and verb.lemma in _THREATS)
+            or entry.role not in (role, "either")
+            or (entry.verbs and verb.lemma not in entry.verbs)
+        ):
             continue
         if fits(entry.measure, counted.unit) and any(entry.near.match(text) for text in near):
             return Harm(entry.measure, verb, entry.term)
@@ -266,8 +334,9 @@ def _left_noun(counted: Counted, reach: int) -> Harm | None:
     if label is None or len(counted.before(100)) - label.end > reach:
         return None
     if label.kind in ("destroyed", "damaged"):
-        counted.noun, counted.unit = next(w for w in cues if unit_of(w) == "home"), "home"
-        counted.noun_words = [counted.noun]
+        counted.noun = next((w for w in cues if unit_of(w) == "home"), None)
+        counted.noun_words = [counted.noun] if counted.noun is not None else []
+        counted.unit = "home" if counted.noun is not None else counted.unit
     if label.kind is not None:
         return Harm(label.kind, cues[0]) if fits(label.kind, counted.unit) else None
     return None
@@ -295,6 +364,8 @@ def _number_of(counted: Counted) -> Harm | None:
     counted.noun, counted.noun_words = noun, [w for w in words if w.i <= noun.i]
     counted.unit = unit_of(noun) or ("person" if is_person(noun, lenient=True) else "other")
     itself = counted_itself(counted.noun_words, noun)
+    if re.search(r"\bin\s+(?:\w+\s+)?need\b", counted.before(160)) and counted.unit in ("person", "household"):
+        return Harm("in_need", noun)
     for word in words:
         if word.i > noun.i and word.tag in ("VBN", "VBD"):
             kind = _predicate_kind(counted, word) or _first(figure_words().object.get(verb_key(word, figure_words().object)), counted.unit)

@@ -9,6 +9,7 @@ _HOUSES = r"(?:houses?|homes?|housing|shelters?|dwellings?|tents)"
 _LABEL = re.compile(
     rf"\b(?:(?P<destroyed>(?:(?:completely|totally|fully)\s+)?(?:destroyed|burnt|burned)\s+{_HOUSES}|{_HOUSES}\s+destroyed)"
     rf"|(?P<damaged>(?:(?:partially|partly)\s+)?(?:damaged|destroyed)\s+{_HOUSES}(?:/\w+)?|{_HOUSES}\s+damaged)"
+    r"|(?P<razed>destroyed)(?=\s*:)|(?P<harmed>damaged)(?=\s*:)"
     r"|(?P<killed>(?:death\s+)?toll|(?:cost|claim(?:ed|ing|s)?|took|taking|loss\s+of)\s+(?:the\s+)?(?:lives|life)\s+of|fatalit(?:y|ies)|deaths?|killed|dead|body\s+count|dead\s+bodies)|(?P<wounded>injur(?:ed|ies|y)|wounded)"
     r"|(?P<casualties>casualt(?:y|ies)(?:\s+toll)?)"
     r"|(?P<displaced>(?:internally\s+)?displaced(?:\s+(?:persons?|people|population|individuals|households|families))?|idps?|evacuees?|evacuated|evacuations?|refugees?|arrivals"
@@ -16,6 +17,8 @@ _LABEL = re.compile(
     r"|(?P<abducted>abducted|kidnapped|hostages))\b",
     re.IGNORECASE,
 )
+# Groups of the pattern that say what another does.
+_SAME = {"razed": "destroyed", "harmed": "damaged"}
 _GAP = re.compile(
     r"\s*(?:(?:[^.;:]{0,50}?\b(?:to|at|reached|reaching|of|was|is|were|stands?|stood|hits?|passed|topped|exceeded|now|total(?:s|led|ling)?|rose|rises|risen|climbed|surpassed)\s+"
     r"(?:to\s+|at\s+|now\s+|about\s+|by\s+|be\s+)?)|(?:\s*total)?(?:\s+people|\s+persons|\s+individuals)?\s*[:=(|–-]\s*(?:total\s*[:=]?\s*)?|\s+(?:(?:along|together)\s+)?with\s+|\s+)$",
@@ -27,8 +30,6 @@ _NUMBER_OF = re.compile(
     r"|is|was|are|were|to|at)\s+$",
     re.IGNORECASE,
 )
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +54,5 @@ def label_before(before: str) -> Label | None:
     for found in reversed(list(_LABEL.finditer(before))):
         gap = before[found.end() :]
         if _GAP.fullmatch(gap) and not re.search(r"\d", re.sub(r"\bfrom\s+[\d,.]+\s+to\b", "to", gap)):
-            return Label(str(found.lastgroup), found.start(), found.end())
+            return Label(_SAME.get(str(found.lastgroup), str(found.lastgroup)), found.start(), found.end())
     return None

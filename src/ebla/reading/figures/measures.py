@@ -18,7 +18,26 @@ _DIRECT: dict[str, Measure] = {
     "killed": "killed", "wounded": "wounded", "casualties": "casualties", "missing": "missing", "detained": "detained", "abducted": "abducted",
     "displaced": "displaced", "returned": "returned", "in_need": "in_need", "fighters": "fighters", "population": "population", "strikes": "strikes",
 }  # fmt: skip
-_STAYING = frozenset("live stay reside remain host camp accommodate house shelter sleep crowd huddle settle lodge register hold".split())
+_STAYING = frozenset(
+    [
+        "live",
+        "stay",
+        "reside",
+        "remain",
+        "host",
+        "camp",
+        "accommodate",
+        "house",
+        "shelter",
+        "sleep",
+        "crowd",
+        "huddle",
+        "settle",
+        "lodge",
+        "register",
+        "hold",
+    ]
+)
 _NOW = re.compile(
     r"\b(?:currently|still|now|remains?|remaining|as\s+of|at\s+present|to\s+date|living|staying|residing|sheltering|hosted|hosts?|registered|in\s+need)\b",
     re.I,
@@ -61,10 +80,8 @@ def _present(verb: Word) -> bool:
     auxiliaries = [c.lower for c in verb.children if c.dep in ("aux", "auxpass")]
     if any(a in ("have", "has", "had", "'ve") for a in auxiliaries):
         return False
-    return (
-        any(a in ("is", "are", "remain", "remains") for a in auxiliaries)
-        or verb.tag == "VBG"
-        and not any(c.dep in ("dobj",) for c in verb.children)
+    return any(a in ("is", "are", "remain", "remains") for a in auxiliaries) or (
+        verb.tag == "VBG" and not any(c.dep in ("dobj",) for c in verb.children)
     )
 
 
@@ -85,17 +102,13 @@ def stock_flow_of(measure: Measure, harm: Harm, head: Word, around: str) -> Stoc
     if measure == "displaced":
         if harm.inside and cue is not head:
             return "stock"
-        if (
-            cue is head
-            or cue.tag in ("JJ", "NN", "NNS", "NNP", "NNPS")
-            and cue.lower not in ("evacuation", "displacement", "relocation", "exodus")
+        if cue is head or (
+            cue.tag in ("JJ", "NN", "NNS", "NNP", "NNPS") and cue.lower not in ("evacuation", "displacement", "relocation", "exodus")
         ):
             return (
                 "flow"
-                if cue.tag == "JJ"
-                and not _NOW.search(around)
-                or re.search(r"\b(?:arriv|cross|fled|new)\w*", around)
-                and not _NOW.search(around)
+                if (cue.tag == "JJ" and not _NOW.search(around))
+                or (re.search(r"\b(?:arriv|cross|fled|new)\w*", around) and not _NOW.search(around))
                 else "stock"
             )
         if cue.lemma in _STAYING and (_present(cue) or cue.lemma in ("host", "register") or _NOW.search(around)):
@@ -104,7 +117,7 @@ def stock_flow_of(measure: Measure, harm: Harm, head: Word, around: str) -> Stoc
             return "stock"
         return "stock" if cue.lemma in ("take", "seek", "find") and "had" in around.split() else "flow"
     if measure in ("detained", "abducted"):
-        held = cue is head and cue.lower not in ("arrests", "kidnappings", "abductions") or cue.lemma in ("hold", "be", "remain")
+        held = (cue is head and cue.lower not in ("arrests", "kidnappings", "abductions")) or cue.lemma in ("hold", "be", "remain")
         return "stock" if held else "flow"
     return "flow"
 

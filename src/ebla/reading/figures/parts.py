@@ -28,8 +28,8 @@ _AMONG = re.compile(
     re.I,
 )
 # Nouns that are a state themselves: only words right beside them say that more befell them.
-STATES = frozenset("dead wounded injured missing deaths injuries fatalities casualties bodies corpses".split())
-SLIGHT = frozenset("deployed aided other in_need taken damaged".split())
+STATES = frozenset(["dead", "wounded", "injured", "missing", "deaths", "injuries", "fatalities", "casualties", "bodies", "corpses"])
+SLIGHT = frozenset(["population", "deployed", "aided", "other", "in_need", "taken", "damaged"])
 # Sentences after a total within which its parts are looked for; and those before "four were among the dead" for the total.
 _SUM_REACH = 4
 _AMONG_REACH = 6
@@ -92,11 +92,14 @@ def _listed(parsed: ParsedText, one: Found, other: Found) -> bool:
 
 def _share(group: list[Found]) -> None:
     for n, member in enumerate(group):
-        name = member.phrase.singular and member.phrase.head.tag == "NNP"
-        if name or member.harm is not None or member.itself is not None and member.itself.cue is member.phrase.head:
+        head = member.phrase.head
+        loose = member.phrase.singular and (head.tag == "NNP" or head.dep != "conj" and not any(c.dep == "conj" for c in head.children))
+        if loose or member.harm is not None or (member.itself is not None and member.itself.cue is member.phrase.head):
             continue
         before = [f for f in reversed(group[:n]) if f.harm is not None and f.harm.cue.start_char < f.phrase.start_char]
-        after = [f for f in group[n + 1 :] if f.harm is not None and not member.phrase.start_char < f.harm.cue.start_char < f.phrase.start_char]
+        after = [
+            f for f in group[n + 1 :] if f.harm is not None and not member.phrase.start_char < f.harm.cue.start_char < f.phrase.start_char
+        ]
         for other in (*before[:1], *after[:1]):
             if other.harm is not None and fits(other.harm.kind, member.unit):
                 member.harm = other.harm
@@ -151,7 +154,12 @@ def _earlier(found: list[Found], n: int) -> Found | None:
     for other in reversed(found[:n]):
         if other.phrase.sentence is not found[n].phrase.sentence:
             return None
-        if other.unit is not None and not other.phrase.elliptical and not (other.phrase.singular and other.harm is None) and other.phrase.head.lower not in ("others", "another"):
+        if (
+            other.unit is not None
+            and not other.phrase.elliptical
+            and not (other.phrase.singular and other.harm is None)
+            and other.phrase.head.lower not in ("others", "another")
+        ):
             return other
     return None
 
@@ -165,14 +173,21 @@ def _inherit(parsed: ParsedText, found: list[Found], n: int) -> None:
     if others and member.unit is None and earlier.unit == "household":
         member.unit = "household"
     things = earlier.unit in ("home", "facility", "other")
-    if others and things or member.phrase.elliptical and (member.harm is not None and member.harm.kind in ("destroyed", "damaged", "taken") or earlier.unit == "household"):
+    if (others and things) or (
+        member.phrase.elliptical
+        and ((member.harm is not None and member.harm.kind in ("destroyed", "damaged", "taken")) or earlier.unit == "household")
+    ):
         member.unit = earlier.unit
         if member.harm is not None and not fits(member.harm.kind, member.unit):
             member.harm = None
     previous = found[n - 1]
     between = parsed.shown[previous.phrase.end_char : member.phrase.start_char]
     after = parsed.shown[member.phrase.end_char : member.phrase.end_char + 12]
-    gapped = re.match(r"\s+(?:in|from|at|to|near|around)\s", after) and re.search(r"(?:,|\band)\s*(?:another\s+)?$", between) and "." not in between
+    gapped = (
+        re.match(r"\s+(?:in|from|at|to|near|around)\s", after)
+        and re.search(r"(?:,|\band)\s*(?:another\s+)?$", between)
+        and "." not in between
+    )
     if member.phrase.elliptical and member.harm is None and gapped and previous.harm is not None and fits(previous.harm.kind, member.unit):
         member.harm = previous.harm
 

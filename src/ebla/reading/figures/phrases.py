@@ -17,11 +17,24 @@ NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _BEFORE_NOUN = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "CD", "FW", "AFX", "RBS", "``", "''"}
 )
-_OF_THEM = frozenset("them whom those these us which".split())
-_SKIP = frozenset("\" ' “ ” ‘ ’ - – the its their his her our that these those".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today overnight".split())
+_OF_THEM = frozenset(["them", "whom", "those", "these", "us", "which"])
+_SKIP = frozenset(['"', "'", "“", "”", "‘", "’", "-", "–", "the", "its", "their", "his", "her", "our", "that", "these", "those"])
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "overnight"])
 _ADVERBS = frozenset(
-    "mostly mainly allegedly suspected reportedly apparently predominantly heavily seriously badly severely critically".split()
+    [
+        "mostly",
+        "mainly",
+        "allegedly",
+        "suspected",
+        "reportedly",
+        "apparently",
+        "predominantly",
+        "heavily",
+        "seriously",
+        "badly",
+        "severely",
+        "critically",
+    ]
 )
 
 
@@ -95,19 +108,23 @@ def _noun_run(words: list[Word], k: int) -> list[Word]:
             continue
         if last and word.tag in ("VBN", "VBG", "VBD", "JJ", "CD") and not _noun_follows(words, j):
             break
+        stray = (
+            not last and word.tag in ("VBZ", "VBP", "VB") and word.lower.endswith("s") and (is_person(word) or unit_of(word) is not None)
+        )
+        if stray:  # a plural noun that was taken for a verb
+            run.append(word)
+            return run
         if not (
             word.tag in _BEFORE_NOUN
-            or word.text in _SKIP
-            and word.lower not in ("the", "that")
+            or (word.text in _SKIP and word.lower not in ("the", "that"))
             or word.lower in _ADVERBS
-            or word.tag == ","
-            and _listed_adjectives(words, j)
+            or (word.tag == "," and _listed_adjectives(words, j))
         ):
             break
         if last and word.lower in ("that",):
             break
         run.append(word)
-        if word.tag in NOUNS or word.lower in ("others", "more") or is_person(word) and word.tag in ("JJ", "CD", "FW", "VBN"):
+        if word.tag in NOUNS or word.lower in ("others", "more") or (is_person(word) and word.tag in ("JJ", "CD", "FW", "VBN")):
             if word.tag in NOUNS or not _noun_follows(words, j):
                 last = len(run)
             if _ends_phrase(word, following):
@@ -156,7 +173,7 @@ def counted_phrase(parsed: ParsedText, number: Number) -> Phrase | None:
         phrase.elliptical = True
         return phrase
     phrase.words = run
-    phrase.head = next(w for w in reversed(run) if w.tag in NOUNS or is_person(w) or w.lower in ("others", "more"))
+    phrase.head = next((w for w in reversed(run) if w.tag in NOUNS or is_person(w) or w.lower in ("others", "more")), run[-1])
     if phrase.of_them and not is_person(phrase.head):
         phrase.words, phrase.elliptical, phrase.head = [], True, inside[-1]
     elif phrase.head.lower == "more":

@@ -11,16 +11,71 @@ from collections.abc import Iterator
 from ebla.reading.figures.phrases import Phrase
 from ebla.reading.figures.words import figure_words, is_person, noun_keys, singular
 from ebla.reading.numbers import Number
-from ebla.records.claims import Measure
 from ebla.reading.parse import ParsedText, Sentence, Word
+from ebla.records.claims import Measure
 
-SINGLE_HARM = frozenset("killed wounded detained abducted missing".split())
-_ARTICLES = frozenset("a an another the his her their its one this that".split())
+SINGLE_HARM = frozenset(["killed", "wounded", "detained", "abducted", "missing"])
+_ARTICLES = frozenset(["a", "an", "another", "the", "his", "her", "their", "its", "one", "this", "that"])
 _NOT_ONE = frozenset(
-    """people police personnel staff crew force public man-made elderly dead wounded injured enemy life army human other leader household family military
-    body victim casualty escort soul survivor adult head official crowd majority opposition government state member cadre taliban peshmerga mujahideen minority janjaweed killing
-    murder death fatality execution assassination arrest displacement evacuation kidnapping abduction disappearance missing detainee""".split()
-) - frozenset("leader member official escort head survivor detainee".split())
+    [
+        "people",
+        "police",
+        "personnel",
+        "staff",
+        "crew",
+        "force",
+        "public",
+        "man-made",
+        "elderly",
+        "dead",
+        "wounded",
+        "injured",
+        "enemy",
+        "life",
+        "army",
+        "human",
+        "other",
+        "leader",
+        "household",
+        "family",
+        "military",
+        "body",
+        "victim",
+        "casualty",
+        "escort",
+        "soul",
+        "survivor",
+        "adult",
+        "head",
+        "official",
+        "crowd",
+        "majority",
+        "opposition",
+        "government",
+        "state",
+        "member",
+        "cadre",
+        "taliban",
+        "peshmerga",
+        "mujahideen",
+        "minority",
+        "janjaweed",
+        "killing",
+        "murder",
+        "death",
+        "fatality",
+        "execution",
+        "assassination",
+        "arrest",
+        "displacement",
+        "evacuation",
+        "kidnapping",
+        "abduction",
+        "disappearance",
+        "missing",
+        "detainee",
+    ]
+) - frozenset(["leader", "member", "official", "escort", "head", "survivor", "detainee"])
 _NONE = re.compile(
     r"\b(?:(?P<person>nobody|no\s+one|no-one|none(?:\s+of\s+(?:them|the\s+\w+|those\s+\w+))?)"
     r"|(?:no|without(?:\s+(?:any|causing(?:\s+any)?))?|zero)\s+(?:[a-z]+\s+|human\s+)?(?P<noun>casualties|casualty|victims|fatalities|deaths|injuries|loss\s+of\s+life"
@@ -49,7 +104,10 @@ _SCOPE = re.compile(
     r"\b(?:this|since|within|in\s+(?:as\s+many|less|under|the\s+(?:past|last|space)|two|three|four|five|six|seven|a)|(?:on|against|of)\s+(?:the|a|its|our|this|such))\b",
     re.I,
 )
-_RANK = {w: i + 2 for i, w in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())}
+_RANK = {
+    w: i + 2
+    for i, w in enumerate(["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"])
+}
 
 
 def exactly(start: int, end: int, value: int) -> Number:
@@ -74,8 +132,9 @@ def _stands_alone(sentence: Sentence, k: int) -> bool:
     following = sentence.words[k + 1] if k + 1 < len(sentence.words) else None
     return (
         following is not None
-        and following.tag in ("VBN", "VBD", "JJ")
-        and following.lower in ("injured", "wounded", "killed", "dead", "hurt", "missing", "arrested", "was", "died")
+        and following.tag in ("VBN", "VBD", "JJ", "VBZ")
+        and following.lower
+        in ("injured", "wounded", "killed", "dead", "hurt", "missing", "arrested", "was", "died", "is", "has", "remains")
     )
 
 
@@ -83,7 +142,9 @@ def _identified(sentence: Sentence, first: Word) -> bool:
     """Tell whether the words only name one who was counted before: "a farmer, identified as Omar Said, was killed"."""
     k = first.i - sentence.words[0].i
     before = [w.lower for w in sentence.words[max(0, k - 2) : k]]
-    return before[-1:] in (["named"], ["called"]) or len(before) == 2 and before[1] == "as" and before[0] in ("identified", "named", "known")
+    return before[-1:] in (["named"], ["called"]) or (
+        len(before) == 2 and before[1] == "as" and before[0] in ("identified", "named", "known")
+    )
 
 
 def _single_phrase(word: Word) -> list[Word] | None:
@@ -99,11 +160,15 @@ def _single_phrase(word: Word) -> list[Word] | None:
         while any(c.i < first.i and c.dep in ("det", "amod", "compound", "poss", "case") for c in first.children):
             first = min(first.children, key=lambda c: c.i)
     words = [w for w in word.sentence.words if first.i <= w.i <= word.i]
-    if word.tag not in ("NN", "NNP") or any(c.lower in ("all", "every", "any", "no", "each") for c in left) or word.dep == "appos" and word.head is not word and _single_phrase(word.head):
+    if (
+        word.tag not in ("NN", "NNP")
+        or any(c.lower in ("all", "every", "any", "no", "each", *_RANK) for c in left)
+        or (word.dep == "appos" and word.head is not word and _single_phrase(word.head))
+    ):
         return None
     person_name = word.tag == "NNP" and word.entity_type == "PERSON"
     listed = any(key in figure_words().who for key in noun_keys(word)) and not any(key in _NOT_ONE for key in noun_keys(word))
-    if word.tag == "NNP" and not (person_name or listed) or word.tag == "NN" and not listed:
+    if (word.tag == "NNP" and not (person_name or listed)) or (word.tag == "NN" and not listed):
         return None
     if word.tag == "NN" and singular(word.lower) != word.lower and word.lower.endswith("s"):
         return None
@@ -139,10 +204,8 @@ def nth_attacks(parsed: ParsedText, sentence: Sentence) -> Iterator[tuple[Number
     """Yield running counts of attacks: "the third attack this week"."""
     text = parsed.shown
     for found in _ORDINAL.finditer(text, sentence.start_char, sentence.end_char):
-        if (
-            found["noun"]
-            and not _SCOPE.search(found["scope"])
-            or re.search(r"\b(?:in|during|after|for)\s+$", text[max(0, found.start() - 8) : found.start()])
+        if (found["noun"] and not _SCOPE.search(found["scope"])) or re.search(
+            r"\b(?:in|during|after|for)\s+$", text[max(0, found.start() - 8) : found.start()]
         ):
             continue
         raw = found["ordinal"].lower()

@@ -10,11 +10,86 @@ HAVE = frozenset({"have", "has", "had", "'ve", "’ve"})
 _PRESENT_PERFECT = HAVE - {"had"}
 # Verbs whose complement says what befell their subject: "were reported killed", "managed to flee".
 _RAISING = frozenset(
-    """report believe say fear confirm think know presume continue manage begin start be have remain appear seem expect estimate find need try see allege
-    claim announce describe list feel consider suspect understand register decide choose go come""".split()
+    [
+        "report",
+        "believe",
+        "say",
+        "fear",
+        "confirm",
+        "think",
+        "know",
+        "presume",
+        "continue",
+        "manage",
+        "begin",
+        "start",
+        "be",
+        "have",
+        "remain",
+        "appear",
+        "seem",
+        "expect",
+        "estimate",
+        "find",
+        "need",
+        "try",
+        "see",
+        "allege",
+        "claim",
+        "announce",
+        "describe",
+        "list",
+        "feel",
+        "consider",
+        "suspect",
+        "understand",
+        "register",
+        "decide",
+        "choose",
+        "go",
+        "come",
+    ]
 )
-_PARTITIVE = frozenset("total group number handful majority dozen score hundred thousand million pair couple quarter half lot all crowd ten sum part".split())
-_TRANSPARENT = frozenset("conj appos nummod quantmod compound nmod amod advmod poss npadvmod dep".split())
+_PARTITIVE = frozenset(
+    [
+        "total",
+        "group",
+        "number",
+        "handful",
+        "majority",
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
+        "million",
+        "pair",
+        "couple",
+        "quarter",
+        "half",
+        "lot",
+        "all",
+        "crowd",
+        "ten",
+        "sum",
+        "part",
+        "figure",
+        "estimate",
+        "maximum",
+        "minimum",
+        "average",
+        "series",
+        "tally",
+        "count",
+        "wave",
+        "family",
+        "crew",
+        "team",
+        "party",
+        "gang",
+        "band",
+    ]
+)
+_TRANSPARENT = frozenset(["conj", "appos", "nummod", "quantmod", "compound", "nmod", "amod", "advmod", "poss", "npadvmod", "dep"])
 _FARTHEST = 7
 
 
@@ -60,7 +135,7 @@ def governors(head: Word) -> Iterator[tuple[str, Word]]:
         if role is not None:
             yield role
             return
-        if word.dep not in _TRANSPARENT or word.dep in ("conj", "dep", "npadvmod", "advmod") and above.tag.startswith("V"):
+        if word.dep not in _TRANSPARENT or (word.dep in ("conj", "dep", "npadvmod", "advmod") and above.tag.startswith("V")):
             return
         word = above
 

@@ -12,7 +12,7 @@ from ebla.reading.parse import Word
 
 # Plural endings that mark persons whom no list names ("beekeepers", "Somalis" aside): used only beside a verb of harm.
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "men", "women", "ants", "people")
-_NUMBERED = frozenset("other another others more".split())
+_NUMBERED = frozenset(["other", "another", "others", "more"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def is_person(word: Word, lenient: bool = False) -> bool:
         return True
     if any(key in words.unit or key in words.never for key in noun_keys(word)):
         return False
-    if word.entity_type in ("NORP",) or word.lower.endswith(("ians", "nese", "inians")) and word.text[:1].isupper():
+    if word.entity_type in ("NORP",) or (word.lower.endswith(("ians", "nese", "inians")) and word.text[:1].isupper()):
         return True
     if (
         word.tag in ("NNPS", "NNP")
