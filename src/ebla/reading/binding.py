@@ -25,7 +25,7 @@ ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM"})
 UNARMED = frozenset({"CVL", "REF", "MED", "JRN", "EDU", "REL", "NGO", "UNO", "LAB", "SOC", "GOV", "LEG", "JUD", "BUS", "AGR", "PTY"})
 SCENE_PREPOSITIONS = frozenset("in at near outside inside around on across throughout within over along off beyond between through into toward towards against above under by".split())
 NOT_SCENES = frozenset({"government", "dateline", "container", "demonym", "organisation", "organization", "person"})
-FIELD_FRAMES_TO = frozenset({"move", "deploy", "send", "release", "expel", "help", "visit", "aid"})
+FIELD_FRAMES_TO = frozenset({"journey", "move", "deploy", "send", "release", "expel", "help", "visit", "aid"})
 PRECISION_ORDER = {"exact": 0, "near": 1, "admin2": 2, "vague": 3, "admin1": 4, "country": 6, "international": 7, None: 5}
 
 
@@ -353,9 +353,9 @@ class Binder:
             for word in words:
                 located = self.place_by_word.get(word.i) or next((self.place_by_word[w.i] for w in word.subtree() if w.i in self.place_by_word), None)
                 if located is not None and located.record.rule not in NOT_SCENES:
-                    if m.frame in ("visit", "deploy") and role == "destination":
+                    if m.frame in ("visit", "journey", "deploy", "enter") and role == "destination":
                         draft.place = draft.place or located.record
-                        if m.frame == "visit":
+                        if m.frame in ("visit", "journey"):
                             break
                     setattr(draft, role, located.record)
                     break

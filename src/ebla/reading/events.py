@@ -224,7 +224,9 @@ def _roles(m: EventMention, verb: Word) -> tuple[list[Word], list[Word]]:
 def _act(m: EventMention, verb: Word) -> bool:
     doers, done_to = _roles(m, verb)
     m.actors, m.recipients = doers, done_to
-    if not done_to:
+    if any(w.lower in ("fire", "ablaze", "alight") for w in m.words[1:]):
+        m.recipients = [w for w in done_to if w not in m.words] or prep_objects(verb, "to")
+    elif not done_to:
         m.recipients = prep_objects(verb, "on", "at", "against", "upon")
     m.destinations = prep_objects(verb, "to", "into", "towards", "toward") if m.frame in ("move", "release", "expel", "aid", "deploy") else []
     m.origins = prep_objects(verb, "from", "of") if m.frame in ("move", "release", "expel") else []
@@ -482,6 +484,8 @@ def _request(m: EventMention, verb: Word) -> bool:
         if not asked and m.content is None:
             return False
     elif verb.lemma == "ask":
+        if done_to and not asked:
+            asked += [w for w in prep_objects(verb, "for") if w.pos == "NOUN" and w.lemma not in ("comment", "food", "name", "water", "money", "directions")]
         asked += [w for w in prep_objects(verb, "for") if triggers().get((w.lemma, "n")) or w.lemma in AID_GOODS and w.lemma not in ("food", "water")]
         if not asked and (m.content is None or m.content.tag != "VB"):
             return False
@@ -629,6 +633,14 @@ def _meet(m: EventMention, verb: Word) -> bool:
         m.actors = doers
     m.actors += prep_objects(verb, "with")
     return bool(m.actors)
+
+
+def _journey(m: EventMention, verb: Word) -> bool:
+    """ "The minister will fly to X": a visit, where the traveller is a person of office."""
+    m.actors = raw_subjects(verb)
+    m.destinations = prep_objects(verb, "to", "in")
+    office = ("minister", "president", "envoy", "secretary", "ambassador", "delegation", "chief", "commissioner", "general", "official", "diplomat", "pope")
+    return bool(m.destinations) and any(w.entity_type == "PERSON" or w.lemma in office for w in m.actors)
 
 
 def _visit(m: EventMention, verb: Word) -> bool:
@@ -797,7 +809,7 @@ _SHAPES = {
     "attack": _attack, "kill": _kill, "die": _die, "fire": _fire, "clash": _clash, "repel": _repel, "intercept": _act, "capture": _capture,
     "fall": _fall, "explode": _explode, "plant": _plant, "move": _move, "force": _force, "drive": _drive, "expel": _expel, "clear": _clear, "warn": _warn, "enter": _enter, "land": _land, "holding": _holding, "takeaway": _takeaway, "withhold": _withhold,
     "request": _request, "order": _order, "threaten": _threaten, "accuse": _accuse, "condemn": _condemn, "charge": _charge, "speak": _speak,
-    "support": _support, "refuse": _refuse, "reject": _reject, "agree": _agree, "sign": _sign, "meet": _meet, "visit": _visit,
+    "support": _support, "refuse": _refuse, "reject": _reject, "agree": _agree, "sign": _sign, "meet": _meet, "visit": _visit, "journey": _journey,
     "protest": _protest, "deploy": _deploy, "send": _send, "aid": _aid, "receive": _receive, "help": _help, "declare": _declare,
     "impose": _impose, "close": _close, "lift": _lift, "crowd": _crowd, "brunt": _brunt, "adhere": _adhere, "sanction": _sanction, "secure": _secure, "outlook": _outlook, "seizing": _seizing,
 }  # fmt: skip
@@ -1151,7 +1163,7 @@ def _joins(result: EventMention, act: EventMention) -> bool:
             return False
         if act.frame == "capture" and result.frame == "destroy":
             return False
-        if result.frame == "destroy" and act.frame == "clash":
+        if result.frame == "destroy" and (act.frame == "clash" or result.trigger.dep == "conj" and result.trigger.tag != "VBG"):
             return False
         if result.trigger.dep == "relcl" and not _person_like(result.trigger.head):
             return result.trigger.i > act.trigger.i

@@ -15,7 +15,7 @@ from ebla.reading.status import status_of
 from ebla.records import Claimant, Date, Party, Place, Span
 from ebla.records.claims import TieType
 
-BACKING = frozenset("back support arm fund finance sponsor supply train equip".split())
+BACKING = frozenset("back support arm fund finance sponsor".split())
 BACKERS = frozenset("patron backer sponsor supporter ally".split())
 LEADERS = frozenset("leader head chief commander founder chairman emir".split())
 LED = frozenset("lead head command".split())
@@ -50,8 +50,20 @@ def _ties_at(word: Word, binder: Binder) -> list[TieDraft]:
     low, lemma = word.lower, word.lemma
     if lemma in BACKERS and word.pos == "NOUN":
         return _backer_noun(word, binder)
-    if (low.endswith("-backed") or low.endswith("-led")) and len(low) > 8:
-        return []
+    if low == "backed" and word.dep == "amod" or low.endswith("-backed"):
+        return _backed_adjective(word, binder)
+    if lemma in ("support", "backing") and word.pos == "NOUN":
+        return _support_noun(word, binder)
+    if low == "allied" and word.dep in ("amod", "acl"):
+        return _allied(word, binder)
+    if lemma in ("arm", "fund", "finance", "bankroll") and is_verb(word) and not is_passive(word) and word.tag in ("VBZ", "VBP"):
+        return [t for who in raw_subjects(word)[:1] for target in objects(word)[:1] for t in _tie("supports", who, target, word, binder)]
+    if lemma in ("part", "wing", "branch", "affiliate", "offshoot") and word.pos == "NOUN":
+        return _part_of(word, binder)
+    if lemma == "command" and is_verb(word) and word.tag in ("VBZ", "VBP", "VBN") or lemma == "charge" and is_verb(word) and is_passive(word):
+        return _commands(word, binder)
+    if lemma in ("base", "headquarters", "headquarter") and word.pos == "NOUN":
+        return _base_noun(word, binder)
     if lemma in BACKING and is_verb(word) and word.tag == "VBN" and (word.dep in ("acl", "advcl", "amod", "relcl") or is_passive(word)):
         return _backed(word, binder)
     if lemma in LEADERS and word.pos == "NOUN":
@@ -65,12 +77,14 @@ def _ties_at(word: Word, binder: Binder) -> list[TieDraft]:
     return []
 
 
-def _tie(kind: TieType, source: Word | Party, target: Word | Party | Place, trigger: Word, binder: Binder, *, armed: bool = False) -> list[TieDraft]:
-    a = binder.parties.resolve(source, force=armed) if isinstance(source, Word) else source
-    b = binder.parties.resolve(target, force=armed) if isinstance(target, Word) else target
+def _tie(kind: TieType, source: Word | Party, target: Word | Party | Place, trigger: Word, binder: Binder) -> list[TieDraft]:
+    a = binder.parties.resolve(source) if isinstance(source, Word) else source
+    b = binder.parties.resolve(target) if isinstance(target, Word) else target
     if a is None or b is None or a.name == b.name and a.name is not None:
         return []
-    if not (a.code or a.actor_id or trigger.lemma in LEADERS) or isinstance(b, Party) and not (b.code or b.actor_id):
+    if not (a.code or a.actor_id or trigger.lemma in LEADERS or kind in ("member_of", "ally_of")) or isinstance(b, Party) and not (b.code or b.actor_id):
+        return []
+    if any(p.code and p.code.split()[-1] in ("CVL", "REF") for p in (a, b) if isinstance(p, Party)):
         return []
     clause = clause_of(trigger)
     status = status_of(trigger, clause, None, True).value
@@ -123,6 +137,70 @@ def _leader_noun(word: Word, binder: Binder) -> list[TieDraft]:
             kind: TieType = "commands" if word.lemma == "commander" else "leads"
             out += _tie(kind, holder, target, word, binder)
     return out
+
+
+def _backed_adjective(word: Word, binder: Binder) -> list[TieDraft]:
+    """ "Turkish-backed Azerbaijan", "Iran-backed militias"."""
+    target = word.head if word.dep == "amod" else None
+    backers = [c for c in word.children if c.dep in ("amod", "npadvmod", "advmod", "compound", "nmod", "nsubj")]
+    if target is None:
+        return []
+    return [t for who in backers[:1] for t in _tie("supports", who, target, word, binder)]
+
+
+def _support_noun(word: Word, binder: Binder) -> list[TieDraft]:
+    """ "Russia's support for Assad"."""
+    owners = [c for c in word.children if c.dep == "poss"]
+    return [t for who in owners[:1] for target in prep_objects(word, "for", "of")[:1] for t in _tie("supports", who, target, word, binder)]
+
+
+def _allied(word: Word, binder: Binder) -> list[TieDraft]:
+    """ "The regime's forces and allied militias", "militias allied with X"."""
+    noun = word.head
+    partners = prep_objects(word, "with", "to")
+    if not partners and word.dep == "amod":
+        partners = [c for c in noun.children if c.dep == "poss"]
+        if not partners and noun.dep == "conj":
+            partners = [noun.head]
+    return [t for partner in partners[:1] for t in _tie("ally_of", noun, partner, word, binder)]
+
+
+def _part_of(word: Word, binder: Binder) -> list[TieDraft]:
+    """ "The X, part of the Y", "of which X is a part"."""
+    out: list[TieDraft] = []
+    for holder in _holder(word):
+        targets = prep_objects(word, "of")
+        if word.lemma in ("wing", "branch", "affiliate", "offshoot"):
+            targets += [c for c in word.children if c.dep == "poss"]
+        for target in targets[:1]:
+            out += _tie("member_of", holder, target, word, binder)
+    return out
+
+
+def _commands(word: Word, binder: Binder) -> list[TieDraft]:
+    """ "X commands the Y brigade", "charged by X with the task of ..."."""
+    if word.lemma == "charge":
+        if not any(w.lemma in ("task", "mission") for w in prep_objects(word, "with")):
+            return []
+        return [t for who in agents(word)[:1] for target in raw_subjects(word)[:1] for t in _tie("commands", who, target, word, binder)]
+    if is_passive(word):
+        return [t for who in agents(word)[:1] for target in raw_subjects(word)[:1] for t in _tie("commands", who, target, word, binder)]
+    return [t for who in raw_subjects(word)[:1] for target in objects(word)[:1] for t in _tie("commands", who, target, word, binder)]
+
+
+def _base_noun(word: Word, binder: Binder) -> list[TieDraft]:
+    """ "Its permanent base in X", "has its headquarters at X"."""
+    spots = [binder.place_by_word[w.i] for w in prep_objects(word, "in", "at", "near") if w.i in binder.place_by_word]
+    if not spots:
+        return []
+    owners = [c for c in word.children if c.dep == "poss"]
+    if is_verb(word.head) and word.head.lemma in ("have", "maintain", "keep") and word.dep in ("dobj", "obj"):
+        owners = raw_subjects(word.head)
+    for who in owners[:1]:
+        party = binder.parties.resolve(who, force=True)
+        if party is not None:
+            return _tie("based_at", party, spots[0].record, word, binder)
+    return []
 
 
 def _based(word: Word, binder: Binder) -> list[TieDraft]:
