@@ -16,7 +16,7 @@ from ebla.reading.figures.mention import FigureMention
 from ebla.reading.figures.parts import SLIGHT, Found, drop_repeated, join_lists, link_parts, link_sums, part_wholes
 from ebla.reading.figures.phrases import Phrase, counted_phrase, is_never_counted
 from ebla.reading.figures.singles import SINGLE_HARM, none_hurt, nth_attacks, single_persons
-from ebla.reading.figures.words import is_person, noun_keys, who_by_name, who_of
+from ebla.reading.figures.words import is_person, noun_keys, who_by_name, who_of, word_set
 from ebla.reading.numbers import find_numbers
 from ebla.reading.parse import ParsedText
 from ebla.records.date import Date
@@ -119,28 +119,10 @@ _TOWN = re.compile(
     r"\b(?:population\s+(?:of\s+)?(?:[^.;,]{1,40}?\s+(?:to|at|is|was|of)\s+)?|home\s+to|inhabited\s+by|(?:city|town|village|camp|district)\s+of)\s+(?:[a-z]+\s+)?$",
     re.I,
 )
-_RANKS = frozenset(
-    ["officer", "captain", "general", "colonel", "major", "lieutenant", "sergeant", "corporal", "brigadier", "chief", "guard"]
-)
+_RANKS = word_set("rank")
 _HAS = re.compile(r"\b(?:has|have|had|with|of)\s+(?:\w+\s+)?$", re.I)
 _FEWEST_TOLD = 5
-_RUNNING = frozenset(
-    [
-        "suspect",
-        "prisoner",
-        "inmate",
-        "detainee",
-        "assailant",
-        "attacker",
-        "hostage",
-        "captive",
-        "culprit",
-        "accused",
-        "convict",
-        "robber",
-        "kidnapper",
-    ]
-)
+_RUNNING = word_set("on_the_run")
 # "six of the dead were women", "two brothers, both farmers,"
 _SAID_OF_THEM = re.compile(r"\s*(?:(?:were|are|was)\s+(?:all\s+|mostly\s+)?|,\s*(?:both|all)\s+(?:of\s+them\s+)?)(\w+)")
 

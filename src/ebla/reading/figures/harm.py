@@ -10,35 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from ebla.reading.figures.labels import Label, label_before, number_of_before
 from ebla.reading.figures.syntax import HAVE, belongs, chain, governors
-from ebla.reading.figures.words import figure_words, is_person, look, noun_keys, unit_of, verb_key
+from ebla.reading.figures.words import figure_words, is_person, look, noun_keys, unit_of, verb_key, word_set
 from ebla.reading.parse import ParsedText, Sentence, Word
 
-_BE = frozenset(["be", "is", "are", "was", "were", "been", "being", "get", "got", "gets", "am", "'s", "'re"])
-_AUXILIARY = _BE | frozenset(
-    [
-        "have",
-        "has",
-        "had",
-        "who",
-        "which",
-        "that",
-        "also",
-        "later",
-        "then",
-        "to",
-        "may",
-        "might",
-        "could",
-        "will",
-        "would",
-        "both",
-        "all",
-        "reportedly",
-        "still",
-        "now",
-    ]
-)
-_HEDGES = frozenset(["feared", "reported", "believed", "confirmed", "said", "presumed", "left", "declared", "found"])
+_BE = word_set("be")
+_AUXILIARY = _BE | word_set("auxiliary")
+_HEDGES = word_set("hedge")
 _BOTH = r"(?:killed|dead|deaths?|died|slain)\s*(?:or|and|and/or|/)\s*(?:(?:seriously|badly|otherwise)\s+)?(?:wounded|injured|injuries|hurt|maimed)|(?:killing|killings)\s+(?:or|and)\s+(?:wounding|injuring|maiming)|(?:kill|kills)\s+(?:or|and)\s+(?:wound|injure|maim)s?|(?:wounded|injured)\s+or\s+killed"
 _UNSURE = re.compile(
     r"\b(?:damag\w+\s+(?:or|and|and/or)\s+destroy\w*|destroy\w+\s+(?:or|and/or)\s+damag\w*|kill\w*\s+or\s+captur\w+|captur\w+\s+or\s+kill\w*)\s+(?:a\s+total\s+of\s+)?$",
@@ -48,7 +25,7 @@ _BOTH_LEFT = re.compile(rf"\b(?:{_BOTH})\s+(?:of\s+)?(?:a\s+total\s+of\s+)?$", r
 _BOTH_RIGHT = re.compile(rf"\s*(?:(?:have|has|had|were|was|are|been|being|reportedly|either|also|who)\s+)*(?:{_BOTH})\b", re.I)
 _KIND_OF_PREDICATE = {"killed": "killed", "displaced": "displaced", "detained": "detained"}
 # Verbs that stand before "to death" without a death.
-_THREATS = frozenset(["sentence", "condemn", "doom", "threaten", "scare", "frighten", "warn"])
+_THREATS = word_set("threat")
 _WEAK = frozenset(["taken", "aided", "damaged", "casualties", "freed", "deployed"])
 _SEVERITY = (
     "killed",
@@ -69,23 +46,7 @@ _SEVERITY = (
     "aided",
     "other",
 )
-PERSONAL = frozenset(
-    [
-        "population",
-        "freed",
-        "deployed",
-        "killed",
-        "wounded",
-        "casualties",
-        "missing",
-        "detained",
-        "abducted",
-        "displaced",
-        "returned",
-        "in_need",
-        "aided",
-    ]
-)
+PERSONAL = word_set("personal")
 
 
 @dataclass(frozen=True, slots=True)

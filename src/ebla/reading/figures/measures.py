@@ -9,7 +9,7 @@ import re
 
 from ebla.reading.figures.harm import PERSONAL, Harm
 from ebla.reading.figures.syntax import has_perfect
-from ebla.reading.figures.words import figure_words
+from ebla.reading.figures.words import figure_words, word_set
 from ebla.reading.parse import ParsedText, Sentence, Word
 from ebla.records.claims import Measure, StockFlow, Unit
 from ebla.records.span import Span
@@ -18,26 +18,7 @@ _DIRECT: dict[str, Measure] = {
     "killed": "killed", "wounded": "wounded", "casualties": "casualties", "missing": "missing", "detained": "detained", "abducted": "abducted",
     "displaced": "displaced", "returned": "returned", "in_need": "in_need", "fighters": "fighters", "population": "population", "strikes": "strikes",
 }  # fmt: skip
-_STAYING = frozenset(
-    [
-        "live",
-        "stay",
-        "reside",
-        "remain",
-        "host",
-        "camp",
-        "accommodate",
-        "house",
-        "shelter",
-        "sleep",
-        "crowd",
-        "huddle",
-        "settle",
-        "lodge",
-        "register",
-        "hold",
-    ]
-)
+_STAYING = word_set("staying")
 _NOW = re.compile(
     r"\b(?:currently|still|now|remains?|remaining|as\s+of|at\s+present|to\s+date|living|staying|residing|sheltering|hosted|hosts?|registered|in\s+need)\b",
     re.I,

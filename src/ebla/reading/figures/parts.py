@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ebla.reading.figures.harm import Harm, fits
 from ebla.reading.figures.mention import FigureMention
 from ebla.reading.figures.phrases import Phrase
+from ebla.reading.figures.words import word_set
 from ebla.reading.parse import ParsedText
 
 _LIST = re.compile(
@@ -28,7 +29,7 @@ _AMONG = re.compile(
     re.I,
 )
 # Nouns that are a state themselves: only words right beside them say that more befell them.
-STATES = frozenset(["dead", "wounded", "injured", "missing", "deaths", "injuries", "fatalities", "casualties", "bodies", "corpses"])
+STATES = word_set("state")
 SLIGHT = frozenset(["population", "deployed", "aided", "other", "in_need", "taken", "damaged"])
 # Sentences after a total within which its parts are looked for; and those before "four were among the dead" for the total.
 _SUM_REACH = 4

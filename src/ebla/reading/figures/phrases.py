@@ -8,7 +8,7 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass, field
 
-from ebla.reading.figures.words import figure_words, is_person, noun_keys, unit_of
+from ebla.reading.figures.words import figure_words, is_person, noun_keys, unit_of, word_set
 from ebla.reading.numbers import Number
 from ebla.reading.parse import ParsedText, Sentence, Word
 from ebla.records.span import Span
@@ -19,23 +19,8 @@ _BEFORE_NOUN = frozenset(
 )
 _OF_THEM = frozenset(["them", "whom", "those", "these", "us", "which"])
 _SKIP = frozenset(['"', "'", "“", "”", "‘", "’", "-", "–", "the", "its", "their", "his", "her", "our", "that", "these", "those"])
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "overnight"])
-_ADVERBS = frozenset(
-    [
-        "mostly",
-        "mainly",
-        "allegedly",
-        "suspected",
-        "reportedly",
-        "apparently",
-        "predominantly",
-        "heavily",
-        "seriously",
-        "badly",
-        "severely",
-        "critically",
-    ]
-)
+_DAYS = word_set("day_word")
+_ADVERBS = word_set("adverb_in_phrase")
 
 
 @dataclass(slots=True, eq=False)

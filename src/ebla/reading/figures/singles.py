@@ -9,73 +9,14 @@ import re
 from collections.abc import Iterator
 
 from ebla.reading.figures.phrases import Phrase
-from ebla.reading.figures.words import figure_words, is_person, noun_keys, singular
+from ebla.reading.figures.words import figure_words, is_person, noun_keys, singular, word_set
 from ebla.reading.numbers import Number
 from ebla.reading.parse import ParsedText, Sentence, Word
 from ebla.records.claims import Measure
 
 SINGLE_HARM = frozenset(["killed", "wounded", "detained", "abducted", "missing"])
-_ARTICLES = frozenset(["a", "an", "another", "the", "his", "her", "their", "its", "one", "this", "that"])
-_NOT_ONE = frozenset(
-    [
-        "people",
-        "police",
-        "personnel",
-        "staff",
-        "crew",
-        "force",
-        "public",
-        "man-made",
-        "elderly",
-        "dead",
-        "wounded",
-        "injured",
-        "enemy",
-        "life",
-        "army",
-        "human",
-        "other",
-        "leader",
-        "household",
-        "family",
-        "military",
-        "body",
-        "victim",
-        "casualty",
-        "escort",
-        "soul",
-        "survivor",
-        "adult",
-        "head",
-        "official",
-        "crowd",
-        "majority",
-        "opposition",
-        "government",
-        "state",
-        "member",
-        "cadre",
-        "taliban",
-        "peshmerga",
-        "mujahideen",
-        "minority",
-        "janjaweed",
-        "killing",
-        "murder",
-        "death",
-        "fatality",
-        "execution",
-        "assassination",
-        "arrest",
-        "displacement",
-        "evacuation",
-        "kidnapping",
-        "abduction",
-        "disappearance",
-        "missing",
-        "detainee",
-    ]
-) - frozenset(["leader", "member", "official", "escort", "head", "survivor", "detainee"])
+_ARTICLES = word_set("article")
+_NOT_ONE = word_set("not_one")
 _NONE = re.compile(
     r"\b(?:(?P<person>nobody|no\s+one|no-one|none(?:\s+of\s+(?:them|the\s+\w+|those\s+\w+))?)"
     r"|(?:no|without(?:\s+(?:any|causing(?:\s+any)?))?|zero)\s+(?:[a-z]+\s+|human\s+)?(?P<noun>casualties|casualty|victims|fatalities|deaths|injuries|loss\s+of\s+life"

@@ -4,91 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ebla.reading.figures.words import word_set
 from ebla.reading.parse import Word
 
 HAVE = frozenset({"have", "has", "had", "'ve", "’ve"})
 _PRESENT_PERFECT = HAVE - {"had"}
 # Verbs whose complement says what befell their subject: "were reported killed", "managed to flee".
-_RAISING = frozenset(
-    [
-        "report",
-        "believe",
-        "say",
-        "fear",
-        "confirm",
-        "think",
-        "know",
-        "presume",
-        "continue",
-        "manage",
-        "begin",
-        "start",
-        "be",
-        "have",
-        "remain",
-        "appear",
-        "seem",
-        "expect",
-        "estimate",
-        "find",
-        "need",
-        "try",
-        "see",
-        "allege",
-        "claim",
-        "announce",
-        "describe",
-        "list",
-        "feel",
-        "consider",
-        "suspect",
-        "understand",
-        "register",
-        "decide",
-        "choose",
-        "go",
-        "come",
-    ]
-)
-_PARTITIVE = frozenset(
-    [
-        "total",
-        "group",
-        "number",
-        "handful",
-        "majority",
-        "dozen",
-        "score",
-        "hundred",
-        "thousand",
-        "million",
-        "pair",
-        "couple",
-        "quarter",
-        "half",
-        "lot",
-        "all",
-        "crowd",
-        "ten",
-        "sum",
-        "part",
-        "figure",
-        "estimate",
-        "maximum",
-        "minimum",
-        "average",
-        "series",
-        "tally",
-        "count",
-        "wave",
-        "family",
-        "crew",
-        "team",
-        "party",
-        "gang",
-        "band",
-    ]
-)
+_RAISING = word_set("raising")
+_PARTITIVE = word_set("partitive")
 _TRANSPARENT = frozenset(["conj", "appos", "nummod", "quantmod", "compound", "nmod", "amod", "advmod", "poss", "npadvmod", "dep"])
 _FARTHEST = 7
 

@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from ebla.reading.lexicon import FOLDER
 from ebla.reading.parse import Word
@@ -63,10 +64,21 @@ def _complement(entry: dict[str, str]) -> Complement:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    with (FOLDER / "figures.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return a plain set of words of `figures.toml`. Raises KeyError for a set that is not there."""
+    return frozenset(_data()["sets"][name].split())
+
+
+@cache
 def figure_words() -> FigureWords:
     """Return the tables of `figures.toml`."""
-    with (FOLDER / "figures.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = _data()
     who: dict[str, str | None] = {}
     for key, words in data["who"].items():
         for word in words.split():
