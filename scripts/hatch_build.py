@@ -1,4 +1,5 @@
-"""Build hook: compiles the world gazetteer (see `ebla.gazetteer.compile`) before the wheel's files are collected or the tree is installed editable.
+"""Build hook: compiles the world gazetteer (see `ebla.gazetteer.compile`) before the wheel's files are collected or the tree is installed
+editable.
 
 The build environment holds no dependency of Ebla, so only the package's folder is made known, not its `__init__`.
 """
