@@ -1,6 +1,8 @@
-"""Score the place reader: `python -m evaluation.places [names] [lgl] [gwn]` (all by default). The corpora need EBLA_SHARED; `--details` prints misses.
+"""Score the place reader: `python -m evaluation.places [names] [lgl] [gwn]` (all by default). The corpora need EBLA_SHARED; `--details`
+prints misses.
 
-Prints, for the names: found and right inside the country. For a corpus: resolution of gold spans (share within 161 km, unresolved ones count as wrong),
+Prints, for the names: found and right inside the country. For a corpus: resolution of gold spans (share within 161 km, unresolved ones
+count as wrong),
 recognition (exact and overlapping spans), and the share within 161 km of those that were found.
 """
 

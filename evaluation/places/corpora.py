@@ -1,4 +1,7 @@
-"""Corpora of toponyms in files, articles with gold spans out. LGL (Lieberman et al. 2010) and GeoWebNews (Gritta et al. 2019), read from `EBLA_SHARED`."""
+"""Corpora of toponyms in files, articles with gold spans out.
+
+LGL (Lieberman et al. 2010) and GeoWebNews (Gritta et al. 2019), read from `EBLA_SHARED`.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Compiles the world gazetteer: packages of the build in, `data/world.sqlite` out. `python -m ebla.gazetteer.compile` does it by hand.
 
-The same packages and tables give the same bytes. A file that was made from the same inputs is left as it is. Reading reports never comes here.
+The same packages and tables give the same bytes. A file that was made from the same inputs is left as it is. Reading reports never comes
+here.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """A name in, the gazetteer entries that bear it out: over the world gazetteer and the user's own, without ranking by any text.
 
-The world gazetteer stands in the package; the user's stand in a folder (`EBLA_GAZETTEERS` is read by the settings, never here) and are given by path.
+The world gazetteer stands in the package; the user's stand in a folder (`EBLA_GAZETTEERS` is read by the settings, never here) and are
+given by path.
 """
 
 from __future__ import annotations
@@ -42,11 +43,17 @@ class Gazetteer:
         return Gazetteer()
 
     def named(self, name: str) -> tuple[Hit, ...]:
-        """Return the entries whose name, or other name, has the letters of `name`; without articles where that finds none of them by their own."""
+        """Return the entries whose name, or other name, has the letters of `name`.
+
+        Without articles where that finds none of them by their own.
+        """
         return self._ask(("n", name), name)
 
     def sounding(self, name: str, countries: frozenset[str]) -> tuple[Hit, ...]:
-        """Return the entries of these countries whose name has the same consonants and at least half of its letters alike. A weak hint, never a proof."""
+        """Return the entries of these countries whose name has the same consonants and at least half of its letters alike.
+
+        A weak hint, never a proof.
+        """
         bones = skeleton_key(name)
         if bones is None or not countries:
             return ()

@@ -1,7 +1,9 @@
 """Place names in, keys out: how a spelling is looked up. Pure functions, used alike when a gazetteer is compiled and when it is asked.
 
-Three keys, from strict to weak: the letters of the name (case, accents, apostrophes, hyphens and blanks do not count), the same without Arabic articles
-and without a kind word ("province", "district"), and a skeleton of consonants that joins transliterations (Hudaydah, Hodeida) and needs a country to be
+Three keys, from strict to weak: the letters of the name (case, accents, apostrophes, hyphens and blanks do not count), the same without
+Arabic articles
+and without a kind word ("province", "district"), and a skeleton of consonants that joins transliterations (Hudaydah, Hodeida) and needs a
+country to be
 trusted. Nothing here decides whether words are a place.
 """
 
@@ -15,11 +17,41 @@ from functools import lru_cache
 # Letters that do not decompose, with the letters that reports write for them.
 _LETTERS = str.maketrans(
     {
-        "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a", "ħ": "h", "ŋ": "ng",
-        "ʻ": "", "ʼ": "", "ʽ": "", "ʿ": "", "ʾ": "", "’": "", "‘": "", "'": "", "`": "", "´": "", "ʹ": "", "ʺ": "", "′": "", "ˈ": "",
-        "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ـ": "", "ٱ": "ا", "ё": "е",
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ə": "a",
+        "ħ": "h",
+        "ŋ": "ng",
+        "ʻ": "",
+        "ʼ": "",
+        "ʽ": "",
+        "ʿ": "",
+        "ʾ": "",
+        "’": "",
+        "‘": "",
+        "'": "",
+        "`": "",
+        "´": "",
+        "ʹ": "",
+        "ʺ": "",
+        "′": "",
+        "ˈ": "",
+        "ى": "ي",
+        "ة": "ه",
+        "ک": "ك",
+        "ی": "ي",
+        "ـ": "",
+        "ٱ": "ا",
+        "ё": "е",
     }
-)  # fmt: skip
+)
 _WORD = re.compile(r"[^\W_]+")
 ARTICLES = frozenset(
     [
@@ -141,17 +173,33 @@ _ARABIC_ARTICLE = re.compile(r"(^| )ال(?=\w{2})")
 _FOLDS = [
     (re.compile(a), b)
     for a, b in (
-        ("tch|tsch|tsh", "c"), ("kh", "h"), ("gh", "g"), ("sh|sch|ch", "s"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("zh", "z"), ("dj", "j"),
-        ("dz", "z"), ("ts|tz", "s"), ("ck|q|c", "k"), ("x", "ks"), ("ou|oo|w", "u"), ("y(?=[aeiou])", ""), ("v", "b"), ("p", "b"),
+        ("tch|tsch|tsh", "c"),
+        ("kh", "h"),
+        ("gh", "g"),
+        ("sh|sch|ch", "s"),
+        ("th", "t"),
+        ("dh", "d"),
+        ("ph", "f"),
+        ("zh", "z"),
+        ("dj", "j"),
+        ("dz", "z"),
+        ("ts|tz", "s"),
+        ("ck|q|c", "k"),
+        ("x", "ks"),
+        ("ou|oo|w", "u"),
+        ("y(?=[aeiou])", ""),
+        ("v", "b"),
+        ("p", "b"),
     )
-]  # fmt: skip
+]
 _VOWELS = re.compile(r"[aeiouy]+")
 _DOUBLES = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=16384)
 def skeleton_key(name: str) -> str | None:
-    """Return the consonants of a Latin name, transliterations made one; None for other scripts and when fewer than three consonants are left.
+    """Return the consonants of a Latin name, transliterations made one; None for other scripts and when fewer than three consonants are
+    left.
 
     >>> skeleton_key("Hodeidah") == skeleton_key("Al Hudaydah")
     True
@@ -173,7 +221,10 @@ def skeleton_key(name: str) -> str | None:
 
 
 def hashed(key: str) -> int:
-    """Return a key's 48-bit number (BLAKE2b): six bytes in SQLite, and one chance in a hundred million that an unknown name meets a known one."""
+    """Return a key's 48-bit number (BLAKE2b).
+
+    Six bytes in SQLite, and one chance in a hundred million that an unknown name meets a known one.
+    """
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).digest(), "big") - (1 << 47)
 
 

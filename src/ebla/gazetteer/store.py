@@ -1,6 +1,8 @@
-"""A compiled gazetteer file: one SQLite database, opened read-only and memory-mapped, so that opening takes milliseconds and processes share its pages.
+"""A compiled gazetteer file: one SQLite database, opened read-only and memory-mapped, so that opening takes milliseconds and processes
+share its pages.
 
-In: a path and keys. Out: `Entry` records. It does not rank and knows no text. Tables: `places` (one row an entry), `names` (48-bit key, reference), `meta`.
+In: a path and keys. Out: `Entry` records. It does not rank and knows no text. Tables: `places` (one row an entry), `names` (48-bit key,
+reference), `meta`.
 A reference is four times the entry's id plus how the name was come by (see `Match`).
 """
 
@@ -156,7 +158,8 @@ def keys_of(row: Row) -> set[tuple[int, int]]:
 
 
 def write_store(path: pathlib.Path, rows: Iterable[Row], meta: dict[str, str]) -> int:
-    """Write a gazetteer file and return its number of entries. The same rows give the same bytes; a half-written file never stands under `path`."""
+    """Write a gazetteer file and return its number of entries. The same rows give the same bytes; a half-written file never stands
+    under `path`."""
     draft = path.with_name(f"{path.stem}.{os.getpid()}.draft")  # two builds at once do not meet
     draft.unlink(missing_ok=True)
     connection = sqlite3.connect(draft, isolation_level=None)

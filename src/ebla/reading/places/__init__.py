@@ -1,10 +1,13 @@
 """Where, in words: places of a report recognised, resolved over the whole report, in text order.
 
-`find_places` takes a parsed report, `read_places` a text, `resolve_places` a text with the spans that are places. Which place belongs to which event is
+`find_places` takes a parsed report, `read_places` a text, `resolve_places` a text with the spans that are places. Which place belongs to
+which event is
 not decided here. A record's `rule` says what binding should know:
 
-`gazetteer`, `transliteration`, `facility`, `vague`, `unlisted`: a place; `container`: said only to tell where the place before it lies ("Aleppo, Syria");
-`government`: a country or capital that acts ("Moscow said"); `demonym`: an adjective or people ("Russian"); `organisation`: inside a body's name;
+`gazetteer`, `transliteration`, `facility`, `vague`, `unlisted`: a place; `container`: said only to tell where the place before it lies
+("Aleppo, Syria");
+`government`: a country or capital that acts ("Moscow said"); `demonym`: an adjective or people ("Russian"); `organisation`: inside a body's
+name;
 `dateline`: where the report was filed. The last five are `NOT_SCENES`: places that no deed is set in by these words.
 """
 
@@ -23,7 +26,9 @@ from ebla.records import RankedPlace
 NOT_SCENES = frozenset({"container", "government", "demonym", "organisation", "dateline"})
 
 
-def find_places(parsed: ParsedText, on: datetime.date | None = None, gazetteer: Gazetteer | None = None, *, everything: bool = False) -> list[RankedPlace]:
+def find_places(
+    parsed: ParsedText, on: datetime.date | None = None, gazetteer: Gazetteer | None = None, *, everything: bool = False
+) -> list[RankedPlace]:
     """Return the places of a parsed report in text order.
 
     Args:
@@ -63,8 +68,12 @@ def resolve_parsed(parsed: ParsedText, spans: Sequence[tuple[int, int]], gazette
         if own is None and words:
             near = next((m for m in mentions if m.start < end and start < m.end and m.shape == "point"), None)
             name = " ".join(parsed.text[start:end].split())
-            own = Mention(start, end, name, words[0].sentence, words, believable(name, gazetteer.named(name)), near.kind if near else None, 3.0)
-            fits = near and (near.rule in ("demonym", "organisation", "facility", "government") or (near.start <= start and end <= near.end))
+            own = Mention(
+                start, end, name, words[0].sentence, words, believable(name, gazetteer.named(name)), near.kind if near else None, 3.0
+            )
+            fits = near and (
+                near.rule in ("demonym", "organisation", "facility", "government") or (near.start <= start and end <= near.end)
+            )
             if near and fits and (near.rule == "demonym" or not own.hits):
                 own.hits, own.name, own.rule = near.hits, near.name, near.rule
         given.append(own)
@@ -90,6 +99,11 @@ def _resolved(parsed: ParsedText, gazetteer: Gazetteer, mentions: list[Mention],
             share = resolver.context.country_share(name.best.country)
             if m.score + (0.7 if share >= 0.25 else -0.7 if share < 0.08 else 0.0) < 1.5:
                 continue
+        if name and name.best and name.astray and m.rule not in NOT_SCENES and m.shape == "point":
+            if m.kind is None and m.label != "GPE":
+                continue
+            del names[id(m)]
+            m.rule = "unlisted"
         out.append(place_of(parsed, gazetteer, m, names, resolver.context))
     return sorted(out, key=lambda p: p.span or (0, 0))
 

@@ -1,4 +1,7 @@
-"""The place reader's word lists, as look-up tables. Read once per process from `lexicons/places.toml` and the actors' table of countries."""
+"""The place reader's word lists, as look-up tables.
+
+Read once per process from `lexicons/places.toml` and the actors' table of countries.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ _COUNTRIES = _READING.parent / "actors" / "countries.csv"
 class Words:
     """The lists of the lexicon.
 
-    `kinds` maps a kind word, or phrase, to what it says of a name; `demonyms` an adjective or people in lower case to the country's code and name;
+    `kinds` maps a kind word, or phrase, to what it says of a name; `demonyms` an adjective or people in lower case to the country's
+    code and name;
     `abbreviations` a form to the name and ISO 3166-2 code of a division; `postal` the forms that need a comma before them.
     """
 

@@ -31,9 +31,16 @@ def _candidate(gazetteer: Gazetteer, c: Candidate) -> PlaceCandidate:
     entry = c.hit.entry
     admin1 = gazetteer.admin1(entry)
     return PlaceCandidate(
-        name=entry.name, probability=round(c.probability, 4), geonames_id=entry.geonames_id, latitude=entry.latitude, longitude=entry.longitude,
-        country=entry.country, admin1=admin1.name if admin1 else None, feature_code=entry.feature_code, source=entry.source or None,
-    )  # fmt: skip
+        name=entry.name,
+        probability=round(c.probability, 4),
+        geonames_id=entry.geonames_id,
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        country=entry.country,
+        admin1=admin1.name if admin1 else None,
+        feature_code=entry.feature_code,
+        source=entry.source or None,
+    )
 
 
 def _precision(entry: Entry, near: bool) -> PlacePrecision:
@@ -77,12 +84,24 @@ def place_of(parsed: ParsedText, gazetteer: Gazetteer, m: Mention, names: dict[i
     if m.rule == "facility" and m.kind in _FITTING and not _fits(m.kind, code):
         if group(code) != "town":
             country = entry.country if code != "PCLI" else next((c for c in context.countries if context.country_share(c) >= 0.6), None)
-            return RankedPlace(text=text, span=(m.start, m.end), name=said, country=country, feature_code=FACILITY_CODES[m.kind], rule="facility")
+            return RankedPlace(
+                text=text, span=(m.start, m.end), name=said, country=country, feature_code=FACILITY_CODES[m.kind], rule="facility"
+            )
         shown, code, number = said, FACILITY_CODES[m.kind], None
         precision = "near" if not bare and precision in ("exact", "near") else precision
     return RankedPlace(
-        text=text, span=(m.start, m.end), name=shown, geonames_id=number, latitude=None if bare else entry.latitude,
-        longitude=None if bare else entry.longitude, country=entry.country, admin1=admin1.name if admin1 else None,
-        admin1_code=admin1.code if admin1 else None, pcode=entry.code if code not in ("ADM1", "PCLI") else None, feature_code=code,
-        place_precision=precision, candidates=tuple(_candidate(gazetteer, c) for c in name.candidates[:SHOWN]), rule=m.rule,
-    )  # fmt: skip
+        text=text,
+        span=(m.start, m.end),
+        name=shown,
+        geonames_id=number,
+        latitude=None if bare else entry.latitude,
+        longitude=None if bare else entry.longitude,
+        country=entry.country,
+        admin1=admin1.name if admin1 else None,
+        admin1_code=admin1.code if admin1 else None,
+        pcode=entry.code if code not in ("ADM1", "PCLI") else None,
+        feature_code=code,
+        place_precision=precision,
+        candidates=tuple(_candidate(gazetteer, c) for c in name.candidates[:SHOWN]),
+        rule=m.rule,
+    )

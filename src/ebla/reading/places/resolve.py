@@ -1,7 +1,9 @@
 """Mentions of one report in, a gazetteer entry for each out, weighed jointly: which Tripoli, which Idlib.
 
-A candidate's score adds the log of its people, how its name was matched, what the kind words ask for, how much the report speaks of its country and
-province, whether a place named beside it holds it, and how near it lies to the other places of the report. Scores become probabilities by softmax. The
+A candidate's score adds the log of its people, how its name was matched, what the kind words ask for, how much the report speaks of its
+country and
+province, whether a place named beside it holds it, and how near it lies to the other places of the report. Scores become probabilities by
+softmax. The
 weights were set by hand on LGL and GeoWebNews (`python -m evaluation.places`); to re-tune, change them and run that again.
 """
 
@@ -20,9 +22,12 @@ from ebla.reading.places.toponyms import Mention
 
 MOST = 40  # candidates weighed in full for one name
 MATCH = {Match.OWN: 0.0, Match.OTHER: -1.2, Match.LOOSE: -1.0, Match.SKELETON: -2.0}
-COUNTRY, DIVISION, NEAR, LONE = 1.3, 0.5, 1.8, -1.0  # weights of the shares of country and division, of nearness, and of a country for its lack of a division
-FLOOR, NOWHERE = 0.01, 0.2  # the share that a country not spoken of still has; the share of what lies in no one country
+# Weights of the shares of country and division, of nearness, and of a country for its lack of a division. Found by random search on both corpora.
+COUNTRY, DIVISION, NEAR, LONE = 1.7, 0.5, 1.8, -1.0
+# The share that a country not spoken of still has; the share of what lies in no one country.
+FLOOR, NOWHERE = 0.08, 0.2
 REACH_KM = 120.0
+ASTRAY = 0.04  # below this share of the report a small place abroad is no guess worth a pin
 STATE = 3e8  # people that a country counts for
 PEOPLE = {"ADM1": 3e5, "ADM2": 2e4, "AIRB": 1e3, "AIRP": 1e3, "CONT": 1e8, "RGN": 1e6, "AREA": 3e5, "SEA": 3e6, "OCN": 3e6, "GULF": 1e6}
 AREAS = frozenset(["RGN", "AREA", "DSRT", "RD", "STM", "VAL", "CST", "BDR", "LK", "PRK"])
@@ -67,6 +72,7 @@ class Candidate:
     country: str | None
     admin1: int | None
     probability: float = 0.0
+    score: float = 0.0
 
 
 @dataclass(slots=True)
@@ -78,11 +84,22 @@ class Name:
     candidates: list[Candidate] = field(default_factory=list)
     countries: dict[str, float] = field(default_factory=dict)  # what this name alone adds to the context
     divisions: dict[int, float] = field(default_factory=dict)
+    share: float = 1.0  # how much the rest of the report speaks of the country that this name is taken for
+    rest: float = 0.0  # how much the rest of the report speaks of any country
 
     @property
     def best(self) -> Candidate | None:
         """The likeliest candidate."""
         return self.candidates[0] if self.candidates else None
+
+    @property
+    def astray(self) -> bool:
+        """Whether the likeliest candidate is a small place of a country that the rest of the report never names, though it names others."""
+        best = self.best
+        if best is None or best.country is None or self.rest < 2.0:
+            return False
+        entry = best.hit.entry
+        return self.share < ASTRAY and entry.population < 300_000 and entry.feature_code not in ("PCLI", "PPLC")
 
 
 class Context:
@@ -97,12 +114,12 @@ class Context:
         total = sum(self.countries.values())
         return self.countries.get(code, 0.0) / total if code and total else 0.0
 
-    def without(self, name: Name) -> tuple[dict[str, float], dict[int, float]]:
+    def without(self, name: Name) -> tuple[dict[str, float], dict[int, float], float]:
         """Return the shares of countries and divisions by all other names: a name does not speak for itself."""
         countries = {c: max(0.0, w - name.countries.get(c, 0.0)) for c, w in self.countries.items()}
         divisions = {d: max(0.0, w - name.divisions.get(d, 0.0)) for d, w in self.divisions.items()}
         rest, parts = sum(countries.values()) or 1.0, sum(divisions.values()) or 1.0
-        return {c: w / rest for c, w in countries.items()}, {d: w / parts for d, w in divisions.items()}
+        return {c: w / rest for c, w in countries.items()}, {d: w / parts for d, w in divisions.items()}, sum(countries.values())
 
     def main_countries(self, least: float = 0.15) -> frozenset[str]:
         """Return the countries with at least this share."""
@@ -226,8 +243,8 @@ class Resolver:
         top = max(scores)
         parts = [math.exp(s - top) for s in scores]
         total = sum(parts)
-        for candidate, part in zip(candidates, parts, strict=True):
-            candidate.probability = part / total
+        for candidate, part, score in zip(candidates, parts, scores, strict=True):
+            candidate.probability, candidate.score = part / total, score
         candidates.sort(key=lambda c: (-c.probability, c.hit.entry.id))
 
     def _weigh(self, *, near: bool) -> None:
@@ -239,16 +256,22 @@ class Resolver:
         ]
         for name in self.names.values():
             scores = []
-            countries, divisions = self.context.without(name)
+            countries, divisions, rest = self.context.without(name)
             for k, c in enumerate(name.candidates):
                 score = c.base + COUNTRY * math.log(((countries.get(c.country, 0.0) if c.country else NOWHERE) + FLOOR) / (1 + FLOOR))
                 if divisions:
-                    score += DIVISION * math.log((divisions.get(c.admin1 or 0, 0.0) + 0.03) / 1.03) if c.hit.entry.feature_code != "PCLI" else LONE
+                    score += (
+                        DIVISION * math.log((divisions.get(c.admin1 or 0, 0.0) + 0.03) / 1.03)
+                        if c.hit.entry.feature_code != "PCLI"
+                        else LONE
+                    )
                 if near and k < 12 and c.hit.entry.feature_code != "PCLI":
                     pulls = (p * math.exp(-distance_km(c.hit.entry, e) / REACH_KM) for n, e, p in anchors if n.key[0] != name.key[0])
                     score += NEAR * max(pulls, default=0.0)
                 scores.append(score)
             self._softmax(name.candidates, scores)
+            if name.best:
+                name.share, name.rest = countries.get(name.best.country or "", 0.0), rest
 
     def _speak(self) -> None:
         """Count what the report speaks of, from what its names mean so far; a name said often counts by the root of its mentions."""

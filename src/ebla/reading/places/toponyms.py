@@ -1,11 +1,14 @@
 """A parsed report in, mentions of places out: which words may be a place, of what kind, with what evidence. Nothing is resolved here.
 
-Gazetteer, parser and context speak together: a name is looked up, then its labels, its preposition, kind words about it ("town of X", "X air base") and what
-stands beside it (titles, organisations, verbs of saying) raise or lower its score. Words that no gazetteer knows can be a place by their context alone.
+Gazetteer, parser and context speak together: a name is looked up, then its labels, its preposition, kind words about it ("town of X", "X
+air base") and what
+stands beside it (titles, organisations, verbs of saying) raise or lower its score. Words that no gazetteer knows can be a place by their
+context alone.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -131,7 +134,11 @@ class Finder:
         for m in self.mentions:
             if -1.5 <= m.score < 1.5 and not m.barred and sure[m.name.lower()] >= 2.5:
                 m.score = 1.5
-        other = {m.name for m in self.mentions if m.rule == "unlisted" and m.kind is None and {w.entity_type for w in m.words} & {"NORP", "PERSON", "ORG"}}
+        other = {
+            m.name
+            for m in self.mentions
+            if m.rule == "unlisted" and m.kind is None and {w.entity_type for w in m.words} & {"NORP", "PERSON", "ORG"}
+        }
         for m in self.mentions:
             if m.rule == "unlisted" and m.name in other and m.kind is None:
                 m.score -= 3.0
@@ -143,8 +150,13 @@ class Finder:
     def _surnames(self) -> set[str]:
         """Return the last words of the persons who are named in full: alone they mean the person."""
         out, words_ = set(), self.parsed.words
-        for a, b in zip(words_, words_[1:], strict=False):
-            if a.entity_type == b.entity_type == "PERSON" and a.text[0].isupper() and b.text[0].isupper() and b.start_char - a.end_char == 1:
+        for a, b in itertools.pairwise(words_):
+            if (
+                a.entity_type == b.entity_type == "PERSON"
+                and a.text[0].isupper()
+                and b.text[0].isupper()
+                and b.start_char - a.end_char == 1
+            ):
                 out.add(b.text)
         return out
 
@@ -181,7 +193,11 @@ class Finder:
         lex, out = self.words, list(mentions)
         for i, unit in enumerate(units[:-1]):
             kind = lex.kinds.get(unit.lower, lex.kinds.get(unit.lower.removesuffix("s")))
-            if kind not in ("line", "vague") or unit.lower in ("front", "area", "areas", "coast") or units[i + 1].lower not in lex.line_prepositions:
+            if (
+                kind not in ("line", "vague")
+                or unit.lower in ("front", "area", "areas", "coast")
+                or units[i + 1].lower not in lex.line_prepositions
+            ):
                 continue
             inside = [m for m in out if m.sentence is units[i].words[0].sentence and m.start > unit.start and m.shape == "point"]
             if not inside or self.parsed.shown[units[i + 1].end : inside[0].start].strip() not in ("", "the"):
@@ -231,7 +247,12 @@ class Finder:
 
     def _cut_short(self, units: list[Unit], j: int, stop: int) -> bool:
         """Say whether a name that ends at `j` would leave its "de la …" behind: "San Luis" of "San Luis de la Reina"."""
-        return j + 1 < stop and units[j].lower in self.words.connectors - self.words.soft_connectors and not units[j].name_like and units[j].joined
+        return (
+            j + 1 < stop
+            and units[j].lower in self.words.connectors - self.words.soft_connectors
+            and not units[j].name_like
+            and units[j].joined
+        )
 
     def _run_end(self, units: list[Unit], i: int) -> int:
         """Return the end of the longest run of name-like units from `i`, connectors between them allowed."""
@@ -251,9 +272,7 @@ class Finder:
             return False
         if len(units) == 1 and hits[0].match == Match.LOOSE and units[0].lower in self.words.kind_words:
             return False
-        if len(name) < 3 and not (hits[0].entry.feature_code == "PCLI" or name.isupper()):
-            return False
-        return True
+        return len(name) >= 3 or hits[0].entry.feature_code == "PCLI" or name.isupper()
 
     def _abbreviated(self, units: list[Unit], i: int, sentence: Sentence) -> int:
         """Read "Ga.", "W. Va." and, after a comma, "GA"; return the units taken, 0 for none."""
@@ -289,7 +308,7 @@ class Finder:
         codes = ("PCLI",) if code else ("PCLI", "ADM1", "RGN", "CONT")
         return tuple(h for h in self.gazetteer.named(name) if h.entry.feature_code in codes) if name else ()
 
-    # --- listed names -------------------------------------------------------------------------------------------------------------------------
+    # --- listed names ---
 
     def _listed(self, units: list[Unit], i: int, j: int, name: str, hits: tuple[Hit, ...], sentence: Sentence) -> int:
         covered = [w for u in units[i:j] for w in u.words]
@@ -371,10 +390,9 @@ class Finder:
             return None
         return kind
 
-    # --- the score of a name ------------------------------------------------------------------------------------------------------------------
+    # --- the score of a name ---
 
     def _score(self, m: Mention, units: list[Unit], i: int, j: int) -> float:
-        lex = self.words
         labels = [w.entity_type for w in m.words if w.text[0].isalpha()]
         m.label = max(set(labels), key=lambda x: (labels.count(x), x)) if labels else ""
         score = {"GPE": 2.5, "LOC": 2.0, "FAC": 1.5, "": 0.0, "PERSON": -1.0, "ORG": -0.8, "NORP": -0.5}.get(m.label, -1.0)
@@ -507,7 +525,7 @@ class Finder:
         ):
             m.rule = "government"
 
-    # --- vague areas, lines, pairs --------------------------------------------------------------------------------------------------------------
+    # --- vague areas, lines, pairs ---
 
     def _direction(self, units: list[Unit], i: int, sentence: Sentence) -> int:
         """Read "northwest Syria", "eastern and southern Gaza", "the northeast"; a listed name that holds the direction goes first."""
@@ -597,7 +615,7 @@ class Finder:
         self._add(m)
         return True
 
-    # --- names that no gazetteer knows ----------------------------------------------------------------------------------------------------------
+    # --- names that no gazetteer knows ---
 
     def _unlisted(self, units: list[Unit], i: int, sentence: Sentence) -> int:
         lex, unit = self.words, units[i]
@@ -608,10 +626,11 @@ class Finder:
             and units[j].joined
             and (
                 units[j].name_like
-                or (units[j].lower in lex.connectors - lex.soft_connectors and j + 1 < len(units) and units[j + 1].name_like)
+                or self._connects(units, j)
+                or (j - 1 > i and units[j - 1].lower in lex.connectors and not units[j - 1].name_like and self._connects(units, j - 1))
             )
         ):
-            if units[j].lower in lex.kind_words or (units[j].lower not in lex.connectors and self._stands_alone(units, j)):
+            if units[j].lower in lex.kind_words or (units[j].name_like and self._stands_alone(units, j)):
                 break
             j += 1
         name = self.parsed.shown[unit.start : units[j - 1].end]
@@ -651,6 +670,14 @@ class Finder:
         m.label = next(iter(sorted(labels & {"GPE", "LOC", "FAC", "PERSON", "ORG"})), "")
         self._add(m)
         return max(step, j - i)
+
+    def _connects(self, units: list[Unit], j: int) -> bool:
+        """Say whether "de", "de la", "al" and the like lead on to another part of the name."""
+        hard = self.words.connectors - self.words.soft_connectors
+        k = j
+        while k < len(units) and k < j + 2 and units[k].lower in hard and units[k].joined:
+            k += 1
+        return k > j and k < len(units) and units[k].name_like and units[k].joined
 
     def _stands_alone(self, units: list[Unit], j: int) -> bool:
         return (
