@@ -116,7 +116,7 @@ def _agreement(word: Word, parsed: ParsedText, binder: Binder, known: list[Agree
         return same
     sources = binder.claimants.of(word, clause_of(word), False)
     claimant, _ = binder._claimants(sources)
-    draft = AgreementDraft(kind, word, [(start, end)], [text], claimant)
+    draft = AgreementDraft(kind, word, [(start, end)], [text], claimant, "ongoing" if status.value == "ongoing" else "occurred")
     _fill(draft, word, binder)
     known.append(draft)
     return draft

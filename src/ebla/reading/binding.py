@@ -137,6 +137,7 @@ class Binder:
         self._from_to(draft)
         draft.date = self.date_of(mention, status)
         draft.trigger = trigger_spans(self.parsed, mention)
+        refine(draft)
         return draft
 
     def _claimants(self, sources: list[Source]) -> tuple[Claimant, list[Claimant]]:
@@ -420,6 +421,46 @@ class Binder:
         if best[2]:
             return None
         return date
+
+
+GOODS = frozenset("good goods cattle livestock phone laptop money vehicle truck car document propaganda ammunition weapon arm rifle equipment materiel material cache drug cartridge uniform fuel food computer".split())
+
+
+def refine(draft: Draft) -> None:
+    """Let who did it to what decide type and mode where the verb leaves it open.
+
+    Source: docs/claims.md: captives are ASSAULT abduct, arms seized COERCE seize, looting ASSAULT destroy; police deployed MOBILIZE police.
+    """
+    m = draft.mention
+    doers = {p.code.split()[-1] for p in draft.actor if p.code}
+    if m.frame == "capture" and draft.event_type == "ASSAULT":
+        weapons = any(w.lemma in GOODS for w in m.recipients) or bool(draft.weapon)
+        persons = [p for p in draft.recipient if p.code and p.code.split()[-1] in UNARMED | ARMED]
+        ground = draft.place is not None and any(w.i in _scene_words(draft.place, m) for w in m.recipients) or any(w.lemma in ("town", "city", "village", "base", "district", "hill", "bridge", "airport", "road", "area", "position", "control", "stronghold") for w in m.recipients)
+        if weapons and not ground:
+            if doers & {"REB", "UAF", "CRM", "PRM"} and not draft.weapon:
+                draft.mode, draft.acled = "destroy", "Looting/property destruction"
+            else:
+                draft.event_type, draft.mode, draft.acled = "COERCE", "seize", "Disrupted weapons use" if draft.weapon else "Other"
+        elif persons and not ground and m.trigger.lemma in ("capture", "seize", "take"):
+            draft.mode, draft.acled = "abduct", "Abduction/forced disappearance"
+    elif m.trigger.lemma == "raid" and {f for f, _ in draft.facility} & {"house", "home", "office", "building", "shop"} and not doers & {"MIL", "REB", "UAF", "PRM"}:
+        draft.event_type, draft.mode, draft.acled = "COERCE", None, "Other"
+    elif m.frame == "deploy" and doers == {"COP"}:
+        draft.mode = "police"
+    elif m.frame == "clash" and doers and doers <= {"CVL", "PTY"} and draft.acled == "Armed clash":
+        draft.acled = "Mob violence"
+    elif m.frame == "protest" and draft.mode == "demo":
+        head = m.trigger.head
+        violent = any(c.lower == "violent" for c in m.trigger.children) or head.lemma == "turn" and any(c.lower == "violent" for c in head.children)
+        if violent:
+            draft.mode, draft.acled = "riot", "Violent demonstration"
+
+
+def _scene_words(place: Place, m: EventMention) -> set[int]:
+    if place.span is None:
+        return set()
+    return {w.i for w in m.sentence.words if place.span[0] <= w.start_char < place.span[1]} | {w.head.i for w in m.sentence.words if place.span[0] <= w.start_char < place.span[1]}
 
 
 def _since(verb: Word) -> bool:

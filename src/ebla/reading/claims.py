@@ -162,7 +162,7 @@ class Builder:
         )
 
     def _figure_status(self, mention: FigureMention, anchor: Word, event: Draft | None) -> Status:
-        if mention.stock_flow == "stock":
+        if mention.stock_flow == "stock" and mention.measure != "fighters":
             found = status_of(anchor, clause_of(anchor), None, False)
             return Status("ongoing", found.cue) if found.value in ("occurred", "ongoing") else found
         found = status_of(anchor, clause_of(anchor), None, False)

@@ -26,6 +26,9 @@ CARRIERS = frozenset(
 FACTIVE = frozenset("use begin start continue manage succeed proceed resume keep go force compel lead cause help enable allow let make see hear find leave come end happen rush remain stop".split())
 PROMISERS = frozenset({"i", "we"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
+# States of force that last: told in the perfect with "since" or "for", they go on.
+LASTING = frozenset("besiege blockade block hold detain keep occupy encircle close seal fight battle surround control trap".split())
+RUMOURS = frozenset("rumour rumor report claim allegation accusation suggestion charge".split())
 DENYING_PREPOSITIONS = frozenset({"without"})
 SPEECH_VERBS = frozenset(
     """say tell report state add claim announce confirm note explain describe declare write reveal acknowledge admit insist argue maintain
@@ -76,7 +79,7 @@ def own_status(verb: Word, hostile: bool, title: bool = False) -> Status | None:
         return Status("planned", verb)
     if any(c.dep == "mark" and c.lower in ("if", "unless", "lest", "whether") for c in verb.children):
         return Status("hypothetical", next(c for c in verb.children if c.dep == "mark"))
-    if any(c.dep == "advmod" and c.lower in ("if",) for c in verb.children):
+    if any(c.dep in ("advmod", "mark") and c.lower in ("if", "though") and (c.lower == "if" or any(g.lower == "as" for g in [*c.children, *verb.children] if abs(g.i - c.i) == 1)) for c in verb.children):
         return Status("hypothetical")
     if modal is not None:
         low = modal.lower
@@ -111,11 +114,11 @@ def own_status(verb: Word, hostile: bool, title: bool = False) -> Status | None:
     if "to" in lowers:
         return None
     if verb.tag == "VBG":
+        if any(a.lemma == "have" and a.tag in ("VBP", "VBZ") for a in aux):
+            return Status("ongoing")
         be = next((a for a in aux if a.lemma in ("be", "'s", "'re", "’s", "’re")), None)
         if be is not None:
             return Status("ongoing" if be.tag in ("VBZ", "VBP") or be.lower in ("is", "are", "'s", "'re") else "occurred", None)
-        if any(a.lemma == "have" and a.tag in ("VBP", "VBZ") for a in aux):
-            return Status("ongoing")
         return None
     if verb.tag in ("VBD", "VBN"):
         if verb.tag == "VBN" and not aux:
@@ -124,7 +127,8 @@ def own_status(verb: Word, hostile: bool, title: bool = False) -> Status | None:
             return Status("ongoing")
         return Status("occurred")
     if verb.tag in ("VBZ", "VBP"):
-        return Status("occurred" if title else "ongoing")
+        still = any(c.lower in ("still", "daily", "now", "currently") for c in verb.children)
+        return Status("occurred" if title or hostile and not still else "ongoing")
     return None
 
 
@@ -150,8 +154,13 @@ def status_of(trigger: Word, clause: Word, event_type: str | None, performative:
         steps += 1
         if is_verb(word) and (is_verb(trigger) or word.lemma in CARRIERS or word is trigger):
             own = own_status(word, hostile, title)
-            if own is not None and own.cue is not None and own.cue.lower in ("would", "will", "'d", "'ll"):
+            if own is not None and own.cue is not None and own.cue.lower in ("would", "will", "'d", "'ll") and own.value != "hypothetical":
                 own = _undertaken(word, own, hostile)
+                if own.value == "planned" and not is_verb(trigger) and trigger.dep == "nsubj" and trigger.head is word:
+                    own = Status("forecast", own.cue)
+            if own is not None and own.value == "denied" and word.tag == "VB" and any(c.lower == "to" and c.dep == "aux" for c in word.children):
+                asked = _cue(word, word.head, hostile) if word.head is not word else None
+                own = asked if asked is not None and asked.value in ("promised", "demanded", "planned", "threatened") else own
             if own is not None:
                 if own.value == "ongoing" and (performative or word is not trigger and word is not clause and found is None and is_verb(trigger)):
                     own = Status("occurred", own.cue)
@@ -162,6 +171,8 @@ def status_of(trigger: Word, clause: Word, event_type: str | None, performative:
         above = word.head
         if above is word:
             break
+        if found is not None and is_verb(word) and word.dep in ("relcl", "acl", "advcl") and word.tag in ("VBD", "VBZ", "VBP", "VBN"):
+            break  # a finite clause of its own
         if found is None and word.dep == "acl" and word.tag == "VB" and any(c.lower == "to" for c in word.children) and (above.lemma, "n") not in _cues() and above.lemma not in ("first", "one", "second"):
             return Status("hypothetical", next(c for c in word.children if c.lower == "to"))
         if word.dep in ("pobj", "pcomp") and above.lower in TEMPORAL and found is None and not (above.lower == "from" and above.head.lemma in ("refrain", "prevent", "stop")):
@@ -170,9 +181,11 @@ def status_of(trigger: Word, clause: Word, event_type: str | None, performative:
                 break
         if not is_verb(trigger) and found is None and is_verb(word) and word.lemma not in CARRIERS:
             break  # the object of another deed's verb: told as a fact whatever that deed's status is
-        cue = _cue(word, above, hostile)
+        cue = _cue(word, above, hostile or event_type is None)
         if cue is not None:
             return cue
+        if above.pos == "NOUN" and above.lemma in RUMOURS and word.dep in ("acl", "ccomp", "relcl", "prep", "pobj") and is_verb(above.head) and above.head.lemma in ("deny", "dismiss", "reject", "refute") and above.dep in ("dobj", "nsubjpass", "obj"):
+            return Status("denied", above.head)
         if found is not None and _new_statement(word):
             break
         if found is not None and is_verb(word) and word.dep not in ("xcomp", "conj", "advcl", "relcl", "acl", "ccomp", "pcomp"):
@@ -212,6 +225,8 @@ def _continuing(trigger: Word, clause: Word) -> Status | None:
     for verb in {clause.i: clause, trigger.i: trigger}.values():
         if is_verb(verb) and verb.lemma in ("continue", "persist", "rage", "go", "remain") and verb.tag in ("VBZ", "VBP"):
             return Status("ongoing", verb)
+    if is_verb(trigger) and trigger.lemma in LASTING and any(a.lemma == "have" and a.tag in ("VBP", "VBZ") for a in trigger.children) and any(c.lower in ("since", "for", "now", "still") for c in trigger.children):
+        return Status("ongoing", trigger)
     for child in trigger.children:
         if child.lower in ("ongoing", "continuing", "continued", "current", "under-way", "underway") and child.dep == "amod" and child.lower != "continued":
             return Status("ongoing", child)
@@ -299,9 +314,13 @@ def _cue(word: Word, above: Word, hostile: bool) -> Status | None:
                 same = bool(speaker and actor) and (actor[0] is speaker[0] or actor[0].lower in ("it", "they", "he", "she", "we", "i"))
                 if own is not None and own.lower in ("would", "will", "'ll") and same:
                     return Status("threatened", above)
-                if word.tag in ("VBD", "VBN", "VBZ", "VBP") and own is None:
+                if not any(a.dep == "aux" and a.tag == "MD" for a in word.children):
                     return None
                 return Status("forecast", above)
+            if lemma == "threaten":
+                subject = raw_subjects(above)
+                if subject and subject[0].pos == "NOUN" and subject[0].lemma in ("crisis", "conflict", "war", "situation", "violence", "fighting", "move", "dispute", "strike", "attack", "shortage"):
+                    return Status("forecast", above)
             if lemma in ("vow", "swear", "pledge", "promise") and hostile:
                 return Status("threatened" if lemma in ("vow", "swear", "threaten") else "promised", above)
             if lemma == "refuse" or lemma == "decline":

@@ -94,7 +94,13 @@ def _tie(kind: TieType, source: Word | Party, target: Word | Party | Place, trig
     span = span_of(words)
     if span[1] - span[0] > 120:
         span = trigger.span
-    return [TieDraft(kind, a, b, [span], claimant, "occurred" if status == "ongoing" else status, date_near(binder, trigger.sentence, trigger, trigger))]
+    return [TieDraft(kind, a, b, [span], claimant, _standing(trigger, status), date_near(binder, trigger.sentence, trigger, trigger))]
+
+
+def _standing(trigger: Word, status: str) -> str:
+    """A tie goes on unless it is told in the past."""
+    past = is_verb(trigger) and trigger.tag == "VBD"
+    return "ongoing" if status == "occurred" and not past else status
 
 
 def _holder(word: Word) -> list[Word]:
