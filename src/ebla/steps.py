@@ -8,11 +8,13 @@
 from __future__ import annotations
 
 import datetime
+import pathlib
+import traceback
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ebla.errors import InputError
+from ebla.errors import EblaError, InputError
 from ebla.processes import Ready, Task, run_in_order
 from ebla.reading.readers import read_with
 
@@ -73,6 +75,14 @@ def _to_read(items: Iterable[Report | InputError], reader: Reader, ledger: Ledge
             yield Task(_read_one, (item, reader.parser_name, version), len(item.text))
 
 
-def _read_one(report: Report, parser_name: str, version: str) -> _Read:
+def _read_one(report: Report, parser_name: str, version: str) -> _Read | InputError:
+    """Read a report. A fault of the reader's own refuses this report alone: nothing of it is kept, and the next run tries again."""
     started_at = datetime.datetime.now(datetime.UTC)
-    return started_at, read_with(report, parser_name, version)
+    try:
+        return started_at, read_with(report, parser_name, version)
+    except (EblaError, ImportError):
+        raise
+    except Exception as error:
+        *_, place = traceback.extract_tb(error.__traceback__)
+        why = f"the reader failed on it ({type(error).__name__}: {error}; {pathlib.Path(place.filename).name}:{place.lineno})"
+        return InputError(report.source or report.id, why, "Please report this as a fault of Ebla")

@@ -19,6 +19,7 @@ from ebla.errors import InputError
 if TYPE_CHECKING:
     from ebla.ledger import Ledger
     from ebla.reading.intake import IntakeOptions
+    from ebla.reading.readers import Reader
     from ebla.records import Reading
     from ebla.settings import Settings
 
@@ -85,7 +86,9 @@ def read_command(
     if not sources and not samples:
         raise typer.BadParameter("give files, folders, - or --samples.", param_hint="SOURCES")
     from ebla.reading.intake import IntakeOptions
+    from ebla.reading.readers import get_reader
 
+    chosen = get_reader(reader or settings.reader)
     options = IntakeOptions(
         report_date=_day(date),
         publisher=publisher,
@@ -102,7 +105,7 @@ def read_command(
     where = ledger if ledger is not None or format is not None else settings.ledger
     everything = [*(sources or ()), *(_sample_files() if samples else ())]
     with _opened(where, settings) as held:
-        tally = _run(everything, options, held, settings, reader or settings.reader, jobs or settings.jobs, format, verbose)
+        tally = _run(everything, options, held, settings, chosen, jobs or settings.jobs, format, verbose)
         say(tally.summary(held.name if held else None))
     if tally.refused:
         raise typer.Exit(1)
@@ -152,14 +155,12 @@ class _Tally:
 
 
 def _run(
-    sources: list[str], options: IntakeOptions, ledger: Ledger | None, settings: Settings, reader_name: str, jobs: int, form: Format | None,
+    sources: list[str], options: IntakeOptions, ledger: Ledger | None, settings: Settings, reader: Reader, jobs: int, form: Format | None,
     verbose: bool,
 ) -> _Tally:  # fmt: skip
     from ebla.reading.intake import read_sources
-    from ebla.reading.readers import get_reader
     from ebla.steps import read_reports
 
-    reader = get_reader(reader_name)
     write = _writer(form, settings)
     tally = _Tally()
     with (
