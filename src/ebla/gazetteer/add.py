@@ -178,7 +178,10 @@ def _table(source: pathlib.Path, encoding: str, delimiter: str | None, first: st
 
 
 def _columns(source: pathlib.Path, header: list[str]) -> tuple[dict[str, int], list[int], str]:
-    """Return what each column holds, the columns of further names, and the feature code of all rows ("" for none). Raises GazetteerError when name or coordinates are missing."""
+    """Return what each column holds, the columns of further names, and the feature code of all rows ("" for none).
+
+    Raises GazetteerError when there is no column for a name or for coordinates.
+    """
     where: dict[str, int] = {}
     more: list[int] = []
     level = ""

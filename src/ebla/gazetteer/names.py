@@ -119,7 +119,8 @@ ADMIN_WORDS = frozenset(
     ]
 )
 _AIRPORT = re.compile(
-    r"\b(?:international |military |domestic |regional |civil )*(?:air ?bases?|air ?ports?|air ?fields?|aerodrome|air force base|airstrip)\b",
+    r"\b(?:international |military |domestic |regional |civil )*"
+    r"(?:air ?bases?|air ?ports?|air ?fields?|aerodrome|air force base|airstrip)\b",
     re.I,
 )
 

@@ -22,7 +22,8 @@ from ebla.reading.places.toponyms import Mention
 
 MOST = 40  # candidates weighed in full for one name
 MATCH = {Match.OWN: 0.0, Match.OTHER: -1.2, Match.LOOSE: -1.0, Match.SKELETON: -2.0}
-# Weights of the shares of country and division, of nearness, and of a country for its lack of a division. Found by random search on both corpora.
+# Weights of the shares of country and division, of nearness, and of a country for its lack of a division.
+# Found by random search on both corpora.
 COUNTRY, DIVISION, NEAR, LONE = 1.7, 0.5, 1.8, -1.0
 # The share that a country not spoken of still has; the share of what lies in no one country.
 FLOOR, NOWHERE = 0.08, 0.2

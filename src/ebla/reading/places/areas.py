@@ -1,0 +1,100 @@
+"""Vague areas, lines and lists: "northwest Syria", "the road between A and B", "Hilmand, Zabul and Kunar provinces"."""
+
+from __future__ import annotations
+
+import re
+
+from ebla.gazetteer.store import Match
+from ebla.reading.parse import Sentence
+from ebla.reading.places.listed import Listed
+from ebla.reading.places.mention import Mention, Unit
+
+
+class Areas(Listed):
+    """Makes mentions of areas and lines, and shares a plural kind word among its list."""
+
+    def _direction(self, units: list[Unit], i: int, sentence: Sentence) -> int:
+        """Read "northwest Syria", "eastern and southern Gaza", "the northeast"; a listed name that holds the direction goes first."""
+        j = i + 1
+        while j + 1 < len(units) and units[j].lower in ("and", "or", "-", "/") and units[j + 1].lower in self.words.directions:
+            j += 2
+        lex = self.words
+        if j < len(units) and units[j].joined and units[j].name_like and units[j].lower not in lex.demonyms:
+            stop = self._run_end(units, j)
+            for k in range(stop, j, -1):
+                base = self.parsed.shown[units[j].start : units[k - 1].end]
+                full = self.parsed.shown[units[i].start : units[k - 1].end]
+                covered = [w for u in units[i:k] for w in u.words]
+                whole = self.gazetteer.named(full)
+                if whole and whole[0].match <= Match.OTHER and whole[0].entry.feature_code in ("ADM1", "ADM2", "RGN", "PCLI", "AREA"):
+                    return self._listed(units, i, k, full, whole, sentence)
+                hits = self.gazetteer.named(base)
+                if not hits:
+                    continue
+                inner = Mention(units[j].start, units[k - 1].end, base, sentence, covered, hits)
+                kind, taken, _ = self._kind_after(units, k)
+                inner.kind = kind if kind in ("adm1", "adm2", "division", "town") else None
+                end = units[k + taken - 1].end if kind in ("line", "vague") and taken else units[k - 1].end
+                m = Mention(units[i].start, end, base, sentence, covered, hits, shape="area", rule="vague", pieces=[inner])
+                m.score = self._score(m, units, i, k) + 1.0
+                m.rule = "vague"
+                self._add(m)
+                return k - i + (taken if kind in ("line", "vague") else 0)
+        word = units[i].words[-1]
+        before = units[i - 1].lower if i else ""
+        ends = j >= len(units) or not units[j].joined or units[j].words[0].pos not in ("NOUN", "PROPN", "ADJ")
+        if units[i].lower in lex.lone_directions and before == "the" and word.pos in ("NOUN", "PROPN") and ends and j == i + 1:
+            follows = units[j].lower if j < len(units) else ""
+            if follows != "of" and i >= 2 and units[i - 2].lower in lex.place_prepositions:
+                self._add(
+                    Mention(units[i].start, units[i].end, units[i].text, sentence, units[i].words, shape="area", score=2.0, rule="vague")
+                )
+        return 1
+
+    def _lone(self, units: list[Unit], i: int, sentence: Sentence) -> None:
+        if i >= 2 and units[i - 2].lower in self.words.place_prepositions and units[i].words[0].pos == "NOUN":
+            self._add(Mention(units[i].start, units[i].end, units[i].text, sentence, units[i].words, shape="area", score=1.6, rule="vague"))
+
+    def _listed_kinds(self, units: list[Unit], mentions: list[Mention]) -> list[Mention]:
+        """Give a kind word in the plural to all of its list: "Hilmand, Zabul and Kunar provinces", "the departments of A, B and C"."""
+        text = self.parsed.shown
+        for k, m in enumerate(mentions):
+            after = re.match(r"\s+(\w+)", text[m.end : m.end + 20])
+            back = re.search(r"(\w+) of (?:the )?$", text[max(0, m.start - 30) : m.start])
+            ahead = after and self.words.kinds.get(after[1].lower()) if after and after[1].lower().endswith("s") else None
+            behind = self.words.kinds.get(back[1].lower()) if back and back[1].lower().endswith("s") else None
+            for kind, step in ((ahead, -1), (behind, 1)):
+                if kind not in ("adm1", "adm2", "division", "town"):
+                    continue
+                m.kind, m.score, n = m.kind or kind, m.score + 1.5, k
+                while 0 <= n + step < len(mentions):
+                    a, b = (mentions[n + step], mentions[n]) if step < 0 else (mentions[n], mentions[n + step])
+                    if not re.fullmatch(r"\s*(?:,|,? and|,? or)\s*(?:the |in |in the )?", text[a.end : b.start]):
+                        break
+                    n += step
+                    mentions[n].kind = mentions[n].kind or kind
+                    mentions[n].score += 1.5
+        return mentions
+
+    def _drawn_out(self, units: list[Unit], mentions: list[Mention]) -> list[Mention]:
+        """Read "the road between A and B", "countryside of A", "border with A" as one vague place told by the names in it."""
+        lex, out = self.words, list(mentions)
+        for i, unit in enumerate(units[:-1]):
+            kind = lex.kinds.get(unit.lower, lex.kinds.get(unit.lower.removesuffix("s")))
+            if (
+                kind not in ("line", "vague")
+                or unit.lower in ("front", "area", "areas", "coast")
+                or units[i + 1].lower not in lex.line_prepositions
+            ):
+                continue
+            inside = [m for m in out if m.sentence is units[i].words[0].sentence and m.start > unit.start and m.shape == "point"]
+            if not inside or self.parsed.shown[units[i + 1].end : inside[0].start].strip() not in ("", "the"):
+                continue
+            told = [inside[0]]
+            if len(inside) > 1 and re.fullmatch(r",? and (?:the )?|-", self.parsed.shown[told[0].end : inside[1].start]):
+                told.append(inside[1])
+            start = unit.start
+            m = Mention(start, told[-1].end, told[0].name, told[0].sentence, unit.words, shape="line", rule="vague", score=3.0, pieces=told)
+            out = [x for x in out if x not in told and not (x.start < m.end and start < x.end)]
+            out.append(m)
+        return sorted(out, key=lambda m: m.start)
