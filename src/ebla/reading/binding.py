@@ -108,6 +108,8 @@ class Binder:
         for date in dates:
             if date.span is None or date.timex_type == "SET" or (date.date_start is None and date.date_end is None):
                 continue
+            if date.timex == "PRESENT_REF" and (date.text or "").lower() in ("now", "currently", "at present", "presently"):
+                continue
             head = self.parsed.head_of(*date.span)
             if head is not None:
                 self._dates.setdefault(head.sentence.index, []).append(_Dated(date, head, _governor(head)))
@@ -373,6 +375,20 @@ class Binder:
 
     # ------------------------------------------------------------ dates
 
+    def heading_date(self, sentence: Sentence) -> Date | None:
+        """Return the day that a heading or label over a sentence gives ("SATURDAY 4 JUNE"), marked as inferred."""
+        for index in range(sentence.index, max(-1, sentence.index - 25), -1):
+            above = self.parsed.sentences[index]
+            if above.kind not in ("title", "label") or above is sentence and above.kind == "title":
+                continue
+            dated = self._dates.get(index, ())
+            if len(dated) != 1 or dated[0].record.span is None or above.paragraph < 2:
+                continue
+            length = dated[0].record.span[1] - dated[0].record.span[0]
+            if length >= 0.6 * (above.end_char - above.start_char) or above.kind == "label" and above is sentence.label and "(" not in self.parsed.text[above.start_char : above.end_char]:
+                return msgspec.structs.replace(dated[0].record, inferred=True)
+        return None
+
     def since(self, date: Date) -> Date:
         """Return the time from a date to the report's date ("since the campaign began late last year")."""
         return msgspec.structs.replace(date, date_end=self.report_date, date_precision="open", rule=f"{date.rule}+since")
@@ -398,7 +414,13 @@ class Binder:
                     score = 1.2
             elif governor in chain:
                 steps = chain.index(governor)
-                score = 3.5 - 0.3 * steps
+                if status.value not in ("occurred", "ongoing") and is_verb(m.trigger) and governor is not m.clause:
+                    if status.value == "denied" and governor.lemma in SPEECH_VERBS | {"deny", "reject", "dismiss"}:
+                        score, reported = 1.0, True
+                    else:
+                        continue  # the day of the vow, not of what is vowed
+                else:
+                    score = 3.5 - 0.3 * steps
                 if any(w.dep in ("ccomp",) for w in [m.trigger, *chain[:steps]]):
                     score -= 1.5
                 if any(w.dep in ("relcl", "acl") for w in [m.trigger, *chain[:steps]]):
@@ -414,9 +436,9 @@ class Binder:
             if score > 0 and (best is None or score > best[0]):
                 best = (score, dated.record, reported)
         if best is None:
-            return None
+            return self.heading_date(m.sentence) if status.value in ("occurred", "ongoing", "denied") else None
         date = best[1]
-        if best[2] and date.date_end is not None and status.value in ("occurred", "ongoing"):
+        if best[2] and date.date_end is not None and status.value in ("occurred", "ongoing", "denied"):
             return msgspec.structs.replace(date, date_start=None, date_precision="open", rule=f"{date.rule}+reported")
         if best[2]:
             return None

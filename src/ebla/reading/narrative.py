@@ -79,6 +79,8 @@ def _looks_back(draft: Draft) -> bool:
             return True
         bare = word.tag in ("NNS",) or draft.mention.frame in ("clash", "war")
         return bare and not (draft.actor or draft.recipient or draft.place or draft.date)
+    if draft.mention.frame not in ATTACK | HARM:
+        return False
     return any(w.lemma in UNNAMED_DOERS and any(c.dep == "det" and c.lower == "the" for c in w.children) for w in draft.mention.actors)
 
 
@@ -211,11 +213,19 @@ def carry_over(drafts: list[Draft], binder: Binder) -> None:
         physical = draft.event_type in ("ASSAULT", "COERCE", "PROTEST", "RETREAT", "MOBILIZE", "SANCTION", "AID") and draft.happened
         if physical and draft.place is None and last is not None and last.place is not None and draft.word.sentence.index - last.word.sentence.index <= 2:
             draft.place = msgspec.structs.replace(last.place, inferred=True)
-        if physical and draft.date is None and last is not None and last.date is not None and draft.word.sentence.index - last.word.sentence.index <= 1 and draft.word.sentence is last.word.sentence:
+        if physical and draft.date is None and last is not None and last.date is not None and (draft.word.sentence is last.word.sentence or draft.word.sentence.index - last.word.sentence.index == 1 and _goes_on(draft, last)):
             if last.mention.frame != "war" and m.frame != "war":
                 draft.date = msgspec.structs.replace(last.date, inferred=True)
         if physical and (draft.place is not None):
             last = draft
+
+
+def _goes_on(draft: Draft, last: Draft) -> bool:
+    """Tell whether a deed goes on from the one before: by the same doer, named by a pronoun or again, told as done."""
+    if draft.status.value != "occurred" or last.status.value != "occurred" or not draft.actor or not last.actor:
+        return False
+    again = any(p.inferred for p in draft.actor) or any(c.dep == "det" and c.lower == "the" for w in draft.mention.actors for c in w.children)
+    return again and _share(draft.actor, last.actor)
 
 
 def follow_on(drafts: list[Draft]) -> None:
