@@ -10,7 +10,8 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from ebla.reading.figures.harm import Counted, Harm, counted_itself, harm_of, names_events, says_harm
+from ebla.reading.figures.counted import Counted, Harm, counted_itself, names_events, says_harm
+from ebla.reading.figures.harm import harm_of
 from ebla.reading.figures.measures import cumulative_of, measured, stock_flow_of, term_of
 from ebla.reading.figures.mention import FigureMention
 from ebla.reading.figures.parts import SLIGHT, Found, drop_repeated, join_lists, link_parts, link_sums, part_wholes

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ebla.reading.figures.harm import PERSONAL, Harm
+from ebla.reading.figures.counted import PERSONAL, Harm
 from ebla.reading.figures.syntax import has_perfect
 from ebla.reading.figures.words import figure_words, word_set
 from ebla.reading.parse import ParsedText, Sentence, Word

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ebla.reading.figures.harm import Harm, fits
+from ebla.reading.figures.counted import Harm, fits
 from ebla.reading.figures.mention import FigureMention
 from ebla.reading.figures.phrases import Phrase
 from ebla.reading.figures.words import word_set
@@ -94,7 +94,7 @@ def _listed(parsed: ParsedText, one: Found, other: Found) -> bool:
 def _share(group: list[Found]) -> None:
     for n, member in enumerate(group):
         head = member.phrase.head
-        loose = member.phrase.singular and (head.tag == "NNP" or head.dep != "conj" and not any(c.dep == "conj" for c in head.children))
+        loose = member.phrase.singular and (head.tag == "NNP" or (head.dep != "conj" and not any(c.dep == "conj" for c in head.children)))
         if loose or member.harm is not None or (member.itself is not None and member.itself.cue is member.phrase.head):
             continue
         before = [f for f in reversed(group[:n]) if f.harm is not None and f.harm.cue.start_char < f.phrase.start_char]
