@@ -1,0 +1,1 @@
+"""Measures the date reader on own cases, and beside HeidelTime."""

@@ -1,4 +1,7 @@
-"""Cases in; span, value and type accuracy out, by half and by category. Run `python -m evaluation.dates` from the repository's root."""
+"""Cases in; span, value and type accuracy out, by half and by category. Run `python -m evaluation.dates` from the repository's root.
+
+With `--heideltime FOLDER` the same cases are read by HeidelTime too (see `heideltime.py`), scored by the same rules.
+"""
 
 from __future__ import annotations
 
@@ -97,14 +100,48 @@ def figures(tally: dict[str, int]) -> dict[str, float | int]:
     }
 
 
+def compare(folder: pathlib.Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return our figures and HeidelTime's on the cases that have a report date, and the CPU seconds per text of both."""
+    from evaluation.dates import heideltime
+
+    dated = [case for case in rows if case["report_date"]]
+    texts = [(case["id"], case["report_date"], case["text"]) for case in dated]
+    annotated, seconds = heideltime.run(folder, texts)
+    out: dict[str, Any] = {}
+    for name in ("ebla", "heideltime"):
+        tally: dict[str, int] = defaultdict(int)
+        plain: dict[str, int] = defaultdict(int)
+        for case in dated:
+            when = datetime.date.fromisoformat(case["report_date"])
+            found = ours(case) if name == "ebla" else heideltime.records(case["text"], annotated[case["id"]], when)
+            score(case, found, tally, [])
+            single = [e for e in case["expected"] if "/" not in e["timex"]]
+            loose = [{**f, "timex": heideltime.value_of(f["timex"])} for f in found]
+            score({**case, "expected": [{**e, "timex": heideltime.value_of(e["timex"])} for e in single]}, loose, plain, [])
+        row = figures(tally)
+        row["timex_accuracy_without_ranges_and_parts_of_day"] = figures(plain)["timex_accuracy"]
+        out[name] = row
+    out["cpu_ms_per_case"] = {"ebla": round(1000 * heideltime.ours_seconds(texts), 1), "heideltime": round(1000 * seconds, 1)}
+    whole = heideltime.reports(60)
+    if whole:
+        _, seconds = heideltime.run(folder, whole)
+        out["cpu_ms_per_report"] = {"ebla": round(1000 * heideltime.ours_seconds(whole), 1), "heideltime": round(1000 * seconds, 1)}
+        out["reports"] = {"count": len(whole), "mean_chars": sum(len(t) for *_, t in whole) // len(whole)}
+    return out
+
+
 def main() -> int:
     """Print the figures and, on request, the misses."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.dates")
     parser.add_argument("--misses", action="store_true", help="print every miss of the later half and, with --first, of the first")
     parser.add_argument("--first", action="store_true", help="print the misses of the first half too")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--heideltime", type=pathlib.Path, metavar="FOLDER", help="compare with HeidelTime, whose environment is FOLDER/v")
     options = parser.parse_args()
     halves = {"first": cases("cases_first.jsonl"), "later": cases("cases_later.jsonl")}
+    if options.heideltime:
+        print(json.dumps(compare(options.heideltime.resolve(), [*halves["first"], *halves["later"]]), indent=1))
+        return 0
     tallies: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     misses: dict[str, list[str]] = defaultdict(list)
     for half, rows in halves.items():
