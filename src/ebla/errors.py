@@ -9,9 +9,22 @@ The tree:
     └── GazetteerError        a gazetteer file that is missing or malformed
 """
 
+from __future__ import annotations
+
+from typing import Any
+
+
+def _rebuilt(kind: type[EblaError], message: str, values: dict[str, Any]) -> EblaError:
+    error = kind.__new__(kind, message)
+    error.__dict__.update(values)
+    return error
+
 
 class EblaError(Exception):
-    """Base of all errors that Ebla raises on purpose."""
+    """Base of all errors that Ebla raises on purpose. Can be sent between processes with its values."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), str(self), self.__dict__)
 
 
 class InputError(EblaError):
