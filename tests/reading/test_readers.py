@@ -22,15 +22,8 @@ def test_versions_name_reader_edition_and_digest() -> None:
 
 def test_digest_covers_code_lexicons_roster_gazetteer_and_model_but_not_intake() -> None:
     covered = {name for name, _ in readers._files()}
-    for name in (
-        "reading/events.py",
-        "reading/parse.py",
-        "reading/lexicons/models.sha256",
-        "records/claims.py",
-        "actors/__init__.py",
-        "gazetteer/__init__.py",
-    ):
-        assert name in covered
+    assert covered >= {"reading/events.py", "reading/parse.py", "reading/lexicons/models.sha256", "records/claims.py"}
+    assert covered >= {"actors/__init__.py", "gazetteer/__init__.py"}
     assert not [name for name in covered if name.startswith("reading/intake/") or "__pycache__" in name]
 
 
@@ -38,7 +31,7 @@ def test_digest_changes_with_any_file(monkeypatch: pytest.MonkeyPatch, tmp_path:
     lexicon = tmp_path / "words.csv"
     lexicon.write_text("bombed\n")
     digest = readers._digest.__wrapped__
-    files = [*readers._files(), ("reading/lexicons/words.csv", lexicon)]
+    files = [("reading/lexicons/words.csv", lexicon), ("reading/readers.py", pathlib.Path(readers.__file__))]
     monkeypatch.setattr(readers, "_files", lambda: iter(files))
     before = digest("md")
     assert digest("md") == before
