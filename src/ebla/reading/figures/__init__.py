@@ -1,7 +1,7 @@
 """A parsed text in; its counts out, as `FigureMention`s: how many, of whom, killed, displaced, detained, destroyed …
 
-The number expressions come from `numbers.py`, the noun from `phrases.py`, what befell the counted from `harm.py`, counts without a numeral from
-`singles.py`, and what is a part of what from `parts.py`. Status, claimant, party, place, period and event are bound elsewhere.
+The number expressions come from `reading/numbers`, the noun from `phrases.py`, what befell the counted from `harm.py`, counts without a
+numeral from `singles.py`, and what is a part of what from `parts.py`. Status, claimant, party, place, period and event are bound elsewhere.
 """
 
 from __future__ import annotations
@@ -117,7 +117,8 @@ def _harm_to_say(parsed: ParsedText, found: Found) -> Harm | None:
 
 
 _TOWN = re.compile(
-    r"\b(?:population\s+(?:of\s+)?(?:[^.;,]{1,40}?\s+(?:to|at|is|was|of)\s+)?|home\s+to|inhabited\s+by|(?:city|town|village|camp|district)\s+of)\s+(?:[a-z]+\s+)?$",
+    r"\b(?:population\s+(?:of\s+)?(?:[^.;,]{1,40}?\s+(?:to|at|is|was|of)\s+)?|home\s+to|inhabited\s+by|(?:city|town|village|camp"
+    r"|district)\s+of)\s+(?:[a-z]+\s+)?$",
     re.I,
 )
 _RANKS = word_set("rank")

@@ -1,4 +1,4 @@
-"""A counted phrase in; what the words right beside it say befell it out: "killed 15", "30 wounded", "were reported missing", "Deaths: 45"."""
+"""A counted phrase in; what the words right beside it say befell it out: "killed 15", "30 wounded", "were missing", "Deaths: 45"."""
 
 from __future__ import annotations
 

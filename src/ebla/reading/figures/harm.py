@@ -1,7 +1,7 @@
 """A counted noun in; what is said to have befallen it out: the kind of harm and the verb or noun that says it.
 
-Read from the words right beside the phrase first (`beside.py`), then from the parse (`relations.py`). Words are matched with `figures.toml`;
-the status of the deed is not read here.
+Read from the words right beside the phrase first (`beside.py`), then from the parse (`relations.py`), with the words of `figures.toml`.
+The status of the deed is not read here.
 """
 
 from __future__ import annotations

@@ -15,21 +15,25 @@ from ebla.records.claims import Measure, StockFlow, Unit
 from ebla.records.span import Span
 
 _DIRECT: dict[str, Measure] = {
-    "killed": "killed", "wounded": "wounded", "casualties": "casualties", "missing": "missing", "detained": "detained", "abducted": "abducted",
-    "displaced": "displaced", "returned": "returned", "in_need": "in_need", "fighters": "fighters", "population": "population", "strikes": "strikes",
+    "killed": "killed", "wounded": "wounded", "casualties": "casualties", "missing": "missing", "detained": "detained",
+    "abducted": "abducted", "displaced": "displaced", "returned": "returned", "in_need": "in_need", "fighters": "fighters",
+    "population": "population", "strikes": "strikes",
 }  # fmt: skip
 _STAYING = word_set("staying")
 _NOW = re.compile(
-    r"\b(?:currently|still|now|remains?|remaining|as\s+of|at\s+present|to\s+date|living|staying|residing|sheltering|hosted|hosts?|registered|in\s+need)\b",
+    r"\b(?:currently|still|now|remains?|remaining|as\s+of|at\s+present|to\s+date|living|staying|residing|sheltering|hosted|hosts?"
+    r"|registered|in\s+need)\b",
     re.I,
 )
 _TOTAL = re.compile(
-    r"\b(?:since\s+(?!then\s+the)|so\s+far|to\s+date|in\s+total|now\s+(?:totals?|stands?|exceeds?)|total\s+number|overall|this\s+year|cumulative\w*|(?:death\s+|overall\s+)?toll\b[^.]{0,30}\b(?:ros?e|rises|risen|climb\w*"
+    r"\b(?:since\s+(?!then\s+the)|so\s+far|to\s+date|in\s+total|now\s+(?:totals?|stands?|exceeds?)|total\s+number|overall"
+    r"|this\s+year|cumulative\w*|(?:death\s+|overall\s+)?toll\b[^.]{0,30}\b(?:ros?e|rises|risen|climb\w*"
     r"|stands?|passed|reached|topped)|bring(?:s|ing)?\s+(?:the|to)|(?:have|has)\s+since)\b",
     re.I,
 )
 _SPELL = re.compile(
-    r"\b(?:in|over|during|within)\s+the\s+(?:past|last)\s+(?:\w+\s+){0,3}(?:hours|days?|weeks?|months?)|\b(?:today|yesterday|overnight|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\b(?:in|over|during|within)\s+the\s+(?:past|last)\s+(?:\w+\s+){0,3}(?:hours|days?|weeks?|months?)|\b(?:today|yesterday"
+    r"|overnight|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.I,
 )
 _LARGE = 100

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ebla.reading.figures.counted import Harm, fits
 from ebla.reading.figures.mention import FigureMention
@@ -12,16 +13,20 @@ from ebla.reading.figures.words import word_set
 from ebla.reading.parse import ParsedText
 
 _LIST = re.compile(
-    r"\s*(?:,\s*(?:and|or|as\s+well\s+as|plus)?|;\s*(?:and)?|and(?:\s+also)?|or|as\s+well\s+as|plus|along\s+with|together\s+with|&)\s*(?:the\s+|also\s+|some\s+of\s+)?[“\"'‘]?\s*",
+    r"\s*(?:,\s*(?:and|or|as\s+well\s+as|plus)?|;\s*(?:and)?|and(?:\s+also)?|or|as\s+well\s+as|plus|along\s+with|together\s+with"
+    r"|&)\s*(?:the\s+|also\s+|some\s+of\s+)?[“\"'‘]?\s*",
     re.I,
 )
 _INCLUDING = re.compile(
-    r"(?:\b(?:including|includes?|included|among\s+(?:them|whom|those\s+\w+|the\s+(?:dead|killed|wounded|injured|victims))(?:\s+(?:were|are|was|is))?|of\s+(?:whom|which|them|those|these)"
-    r"|(?:of|among)\s+(?:whom|these|those|them),?|comprising|namely|made\s+up\s+of|in\s+addition\s+to\s+those)|\bincluding\s+—)\s*(?:also\s+)?(?:the\s+)?[“\"'‘]?\s*$",
+    r"(?:\b(?:including|includes?|included|among\s+(?:them|whom|those\s+\w+|the\s+(?:dead|killed|wounded|injured"
+    r"|victims))(?:\s+(?:were|are|was|is))?|of\s+(?:whom|which|them|those|these)"
+    r"|(?:of|among)\s+(?:whom|these|those|them),?|comprising|namely|made\s+up\s+of|in\s+addition\s+to\s+those)"
+    r"|\bincluding\s+—)\s*(?:also\s+)?(?:the\s+)?[“\"'‘]?\s*$",
     re.I,
 )
 _OPENING = re.compile(
-    r"\s*(?:(?:this|these|they|those|it|which)\s+(?:figures?\s+|numbers?\s+)?(?:includes?|included|comprises?)|(?:of|among)\s+(?:these|those|them|the\s+(?:dead|killed|victims|wounded|injured)))\b[\s,]*(?:(?:were|are|was)\s+)?",
+    r"\s*(?:(?:this|these|they|those|it|which)\s+(?:figures?\s+|numbers?\s+)?(?:includes?|included|comprises?)|(?:of"
+    r"|among)\s+(?:these|those|them|the\s+(?:dead|killed|victims|wounded|injured)))\b[\s,]*(?:(?:were|are|was)\s+)?",
     re.I,
 )
 _AMONG = re.compile(
@@ -51,7 +56,7 @@ class Found:
 
     @property
     def told(self) -> Harm | None:
-        """The harm to tell of: the verb's, else the noun's own where the verb says little ("IDPs are registered", "30 wounded received care")."""
+        """The harm to tell of: the verb's, else the noun's own where the verb says little ("IDPs are registered")."""
         said = self.itself is not None and self.itself.cue is self.phrase.head and self.phrase.head.lower in STATES
         if self.harm is not None and self.harm.kind not in SLIGHT and not (said and self.harm.indirect):
             return self.harm
@@ -65,7 +70,7 @@ class Found:
 
 def part_wholes(found: list[Found]) -> None:
     """Tie "two" to "three hostages" in "two of the three hostages were freed"; what befell the two is not said of the three."""
-    for member, whole in zip(found, found[1:], strict=False):
+    for member, whole in pairwise(found):
         if whole.phrase.end_char == member.phrase.end_char and whole.phrase.start_char > member.phrase.start_char:
             member.is_part, member.part_of = True, whole
             whole.harm, whole.is_part = None, True

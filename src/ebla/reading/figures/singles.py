@@ -1,4 +1,4 @@
-"""Counts that no number states: one person ("a soldier was wounded", "killing the mayor"), none ("no casualties"), and the third attack in a week.
+"""Counts that no numeral states: one person ("a soldier was wounded"), none ("no casualties"), and the third attack in a week.
 
 A single person is counted only where harm is said of them: killed, wounded, detained, abducted or missing. Pronouns are not counted.
 """
@@ -19,8 +19,10 @@ _ARTICLES = word_set("article")
 _NOT_ONE = word_set("not_one")
 _NONE = re.compile(
     r"\b(?:(?P<person>nobody|no\s+one|no-one|none(?:\s+of\s+(?:them|the\s+\w+|those\s+\w+))?)"
-    r"|(?:no|without(?:\s+(?:any|causing(?:\s+any)?))?|zero)\s+(?:[a-z]+\s+|human\s+)?(?P<noun>casualties|casualty|victims|fatalities|deaths|injuries|loss\s+of\s+life"
-    r"|civilians|people|persons|soldiers|troops|policemen|children|injured|wounded|dead)(?:\s+(?:or|and|nor)\s+(?:injuries|wounded|victims|deaths|damage))?)\b",
+    r"|(?:no|without(?:\s+(?:any|causing(?:\s+any)?))?|zero)\s+(?:[a-z]+\s+|human\s+)?(?P<noun>casualties|casualty|victims"
+    r"|fatalities|deaths|injuries|loss\s+of\s+life"
+    r"|civilians|people|persons|soldiers|troops|policemen|children|injured|wounded|dead)(?:\s+(?:or|and|nor)\s+(?:injuries"
+    r"|wounded|victims|deaths|damage))?)\b",
     re.IGNORECASE,
 )
 _NONE_MEASURE: dict[str, Measure] = {
@@ -33,16 +35,20 @@ _NONE_MEASURE: dict[str, Measure] = {
     "wounded": "wounded",
 }
 _HURT = re.compile(
-    r"\s*[^.;,]{0,50}?\b(?:(?P<killed>killed|died|dead|perished)(?:\s+(?:or|and|nor)\s+(?P<both>wounded|injured|hurt))?|(?P<wounded>wounded|injured)|(?P<casualties>hurt|harmed))\b",
+    r"\s*[^.;,]{0,50}?\b(?:(?P<killed>killed|died|dead|perished)(?:\s+(?:or|and|nor)\s+(?P<both>wounded|injured|hurt))?"
+    r"|(?P<wounded>wounded|injured)|(?P<casualties>hurt|harmed))\b",
     re.I,
 )
 _ORDINAL = re.compile(
-    r"\b(?:the|its|their)\s+(?P<ordinal>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,3}(?:st|nd|rd|th))\s+(?:(?:such|deadly|major|suicide|bomb|car|air|drone|missile"
-    r"|rocket|mortar|armed|similar)\s+){0,2}(?:(?P<noun>attacks?|strikes?|airstrikes?|bombings?|raids?|explosions?|blasts?|assaults?|shelling|ambush|killing)\b(?P<scope>[^.;,]{0,60})|(?=in\s+as\s+many\b))",
+    r"\b(?:the|its|their)\s+(?P<ordinal>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,3}(?:st"
+    r"|nd|rd|th))\s+(?:(?:such|deadly|major|suicide|bomb|car|air|drone|missile"
+    r"|rocket|mortar|armed|similar)\s+){0,2}(?:(?P<noun>attacks?|strikes?|airstrikes?|bombings?|raids?|explosions?|blasts?"
+    r"|assaults?|shelling|ambush|killing)\b(?P<scope>[^.;,]{0,60})|(?=in\s+as\s+many\b))",
     re.I,
 )
 _SCOPE = re.compile(
-    r"\b(?:this|since|within|in\s+(?:as\s+many|less|under|the\s+(?:past|last|space)|two|three|four|five|six|seven|a)|(?:on|against|of)\s+(?:the|a|its|our|this|such))\b",
+    r"\b(?:this|since|within|in\s+(?:as\s+many|less|under|the\s+(?:past|last|space)|two|three|four|five|six|seven|a)|(?:on"
+    r"|against|of)\s+(?:the|a|its|our|this|such))\b",
     re.I,
 )
 _RANK = {
@@ -57,7 +63,7 @@ def exactly(start: int, end: int, value: int) -> Number:
 
 
 def single_persons(sentence: Sentence, taken: set[int]) -> Iterator[Phrase]:
-    """Yield the phrases of one person in a sentence: "a soldier", "the mayor", a name, "another". `taken` are words that a number counts."""
+    """Yield the phrases of one person: "a soldier", "the mayor", a name, "another". `taken` are the words that a number counts."""
     for k, word in enumerate(sentence.words):
         if word.i in taken:
             continue

@@ -1,4 +1,4 @@
-"""The figure lexicon in; look-up tables out: what a noun counts, who a person is, what a verb says befell the counted. Read once per process."""
+"""The figure lexicon in; look-up tables out: what a noun counts, who a person is, what a verb says befell the counted."""
 
 from __future__ import annotations
 
@@ -85,9 +85,19 @@ def figure_words() -> FigureWords:
             who.setdefault(word, None if key == "any" else key)
     phrases = {phrase: key for key, text in data["who_phrase"].items() for phrase in text.split("|")}
     return FigureWords(
-        _many(data["object"]), _many(data["subject"]), _table(data["noun"]), _table(data["counted"]), _table(data["predicate"]),
-        tuple(map(_complement, data["complement"])), _table(data["idmc"]), who, phrases, _table(data["unit"]), frozenset(data["strikes"]["words"].split()), frozenset(data["never"]["words"].split()),
-    )  # fmt: skip
+        object=_many(data["object"]),
+        subject=_many(data["subject"]),
+        noun=_table(data["noun"]),
+        counted=_table(data["counted"]),
+        predicate=_table(data["predicate"]),
+        complements=tuple(map(_complement, data["complement"])),
+        idmc=_table(data["idmc"]),
+        who=who,
+        who_phrase=phrases,
+        unit=_table(data["unit"]),
+        strikes=frozenset(data["strikes"]["words"].split()),
+        never=frozenset(data["never"]["words"].split()),
+    )
 
 
 @cache

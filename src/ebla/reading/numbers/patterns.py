@@ -63,7 +63,8 @@ _MONTH = (
 MONTH_LEFT = re.compile(rf"\b{_MONTH}\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s*(?:,|and|to|or|-|–)\s*)*$")
 # Before a number in digits: part of a name, a code, a decimal, money, or a numbered thing.
 LEFT_NOT = re.compile(
-    r"""(?:(?:\b[A-Za-z]+[-–/]|[A-Za-z_@#§]|\d[.,:/]|\d\s?[-–]|[:/.+])$|[$€£¥₦₹]\s*$|\b(?:US\$|USD|EUR|GBP|NGN|AFN|Rs\.?)\s*$|\+\d+\s$
+    r"""(?:(?:\b[A-Za-z]+[-–/]|[A-Za-z_@#§]|\d[.,:/]|\d\s?[-–]|[:/.+])$|[$€£¥₦₹]\s*$|\b(?:US\$|USD|EUR|GBP|NGN|AFN|Rs\.?)\s*$
+    |\+\d+\s$
     |\b(?:[Nn]os?\.|[Nn]umbers?|[Nn]r\.|[Rr]esolutions?|[Aa]rticles?|[Cc]hapter|[Ss]ections?|[Aa]nnex|[Pp]ages?|[Pp]aragraphs?|[Pp]aras?\.?
       |[Pp]hase|[Rr]ound|[Ss]tage|[Gg]rades?|[Cc]ategory|[Vv]ersion|[Vv]olume|[Bb]attalion|[Bb]rigade|[Dd]ivision|[Rr]egiment|[Ss]quadron
       |[Hh]ighway|[Rr]oute|[Mm]otorway|[Cc]hannel|[Ff]light|Camp|Zone|Sector|Area|Ward|District|Checkpoint|Block|Hill|Height|Point|Unit|Corps
@@ -77,11 +78,15 @@ AGES_LEFT = re.compile(
     re.IGNORECASE,
 )
 _MEASURE = (
-    r"(?:%|per\s?cents?\b|percent|percentage|pct\b|kms?\b|kilomet\w+|miles?\b|met(?:er|re)s?\b|cm\b|mm\b|millimet\w+|centimet\w+|feet\b|foot\b"
-    r"|ft\b|yards?\b|inch\w*|hectares?\b|ha\b|acres?\b|square\b|sq\b|tons?\b|tonnes?\b|kgs?\b|kilos?\b|kilogram\w*|grams?\b|pounds?\b|lbs?\b"
+    r"(?:%|per\s?cents?\b|percent|percentage|pct\b|kms?\b|kilomet\w+|miles?\b|met(?:er|re)s?\b|cm\b|mm\b|millimet\w+|centimet\w+"
+    r"|feet\b|foot\b"
+    r"|ft\b|yards?\b|inch\w*|hectares?\b|ha\b|acres?\b|square\b|sq\b|tons?\b|tonnes?\b|kgs?\b|kilos?\b|kilogram\w*|grams?\b"
+    r"|pounds?\b|lbs?\b"
     r"|lit(?:er|re)s?\b|gallons?\b|barrels\s+(?:of\s+oil|per|a\s+day)|degrees?\b|(?:US\s+|U\.S\.\s+|American\s+)?dollars?\b|USD\b|euros?\b"
-    r"|EUR\b|rupees?\b|naira\b|pesos?\b|riyals?\b|lira\b|shekels?\b|cents?\b|francs?\b|megawatts?\b|MW\b|knots\b|mph\b|seconds?\b|minutes?\b"
-    r"|hours?\b|hrs?\b|days?\b|nights?\b|weeks?\b|months?\b|years?\b|decades?\b|centur\w+|a\.?m\b|p\.?m\b|o['’]clock|GMT\b|UTC\b|local\s+time"
+    r"|EUR\b|rupees?\b|naira\b|pesos?\b|riyals?\b|lira\b|shekels?\b|cents?\b|francs?\b|megawatts?\b|MW\b|knots\b|mph\b|seconds?\b"
+    r"|minutes?\b"
+    r"|hours?\b|hrs?\b|days?\b|nights?\b|weeks?\b|months?\b|years?\b|decades?\b|centur\w+|a\.?m\b|p\.?m\b|o['’]clock|GMT\b|UTC\b"
+    r"|local\s+time"
     r"|times\b|fold\b|calib\w+|cal\b|volts?\b|points?\b|seats\b|votes?\b|goals?\b)"
 )
 # After a number: an ordinal, a measure, a date, a compound ("12-member"), a time, a share ("two in ten").
@@ -114,19 +119,22 @@ _QUANTIFIERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "more_than",
-        r"(?:well|far|slightly|just|many|significantly|considerably|much)?\s*(?:more|greater|higher)\s+than|(?:well|just|slightly)?\s*(?:over|above)"
+        r"(?:well|far|slightly|just|many|significantly|considerably|much)?\s*(?:more|greater|higher)\s+than|(?:well|just"
+        r"|slightly)?\s*(?:over|above)"
         r"|upwards?\s+of|in\s+excess\s+of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|>",
     ),
     ("less_than", r"(?:slightly|just|far|well)?\s*(?:fewer|less|lower)\s+than|(?:well)?\s*(?:under|below)|<"),
     (
         "approximately",
-        r"about|around|some|approximately,?|approx\.?|roughly|nearly|almost|close\s+to|an\s+estimated|estimated(?:\s+at)?|estimates?\s+of|circa"
+        r"about|around|some|approximately,?|approx\.?|roughly|nearly|almost|close\s+to|an\s+estimated|estimated(?:\s+at)?"
+        r"|estimates?\s+of|circa"
         r"|ca?\.|~|±|more\s+or\s+less|just\s+under|just\s+short\s+of|in\s+the\s+region\s+of|an\s+average\s+of|perhaps|probably|possibly"
         r"|something\s+like|as\s+few\s+as",
     ),
 )
 _FILL = (
-    r"(?:(?:another|an\s+additional|additional|a\s+further|further|a\s+total\s+of|an\s+estimated|estimated|some|about|around|approximately|nearly"
+    r"(?:(?:another|an\s+additional|additional|a\s+further|further|a\s+total\s+of|an\s+estimated|estimated|some|about|around"
+    r"|approximately|nearly"
     r"|almost|a|the)\s+)?"
 )
 PREFIX = re.compile(
@@ -142,7 +150,8 @@ JOIN = re.compile(r"\s*[-–—]\s*|\s+(?:to|or)\s+(?:(?:about|around|even|perha
 BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|an\s+estimated\s+)?$", re.IGNORECASE)
 # "rose from 12 to 15" is a new value, no range.
 RISE = re.compile(
-    r"\b(?:ros?e|risen|rising|increas\w+|climb\w*|jump\w*|gr[eo]w\w*|up|f[ae]ll\w*|dropp?\w*|declin\w*|revis\w*|rais\w*|reduc\w*|went|g[oe]\w*"
+    r"\b(?:ros?e|risen|rising|increas\w+|climb\w*|jump\w*|gr[eo]w\w*|up|f[ae]ll\w*|dropp?\w*|declin\w*|revis\w*|rais\w*|reduc\w*"
+    r"|went|g[oe]\w*"
     r"|updat\w*|cut)\b[^.;]{0,40}from\s+$",
     re.IGNORECASE,
 )
