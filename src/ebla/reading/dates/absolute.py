@@ -14,8 +14,9 @@ from ebla.reading.dates.words import Expression
 
 
 def read_date(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_date"""
-    assert e.day is not None
+    """Read a day: with its year as it stands, without it from the narrative's year, else from the report's date and the tense."""
+    if e.day is None:
+        return None
     if e.year is not None and e.month is not None:
         found = intervals.safe_date(e.year, e.month, e.day)
         return Read("named_day" if e.name else "date", found.isoformat(), intervals.day(found), with_year=True) if found else None
@@ -71,8 +72,9 @@ def _day_of_month(ctx: Context, e: Expression, tense: Tense) -> Read | None:
 
 
 def read_slash(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_slash"""
-    assert e.year and e.month and e.day
+    """Read "05/03/2016" in the order that another date of the text tells, else day first, unless that lies ahead of a past deed."""
+    if not (e.year and e.month and e.day):
+        return None
     first = datetime.date(e.year, e.month, e.day)
     other = datetime.date(e.year, e.day, e.month)
     chosen = first
@@ -97,8 +99,9 @@ def _day_first(ctx: Context) -> bool | None:
 
 
 def read_month(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_month"""
-    assert e.month is not None
+    """Read a month with or without its year, "last December", "January of next year"."""
+    if e.month is None:
+        return None
     if e.year is not None:
         period = intervals.month(e.year, e.month)
         return Read("month_year", period.timex, period, with_year=True)
@@ -121,15 +124,17 @@ def read_month(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read 
 
 
 def read_year(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_year"""
-    assert e.year is not None
+    """Read a year."""
+    if e.year is None:
+        return None
     period = intervals.year(e.year)
     return Read("year", period.timex, period, with_year=True)
 
 
 def read_years(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_years"""
-    assert e.year is not None and e.count is not None
+    """Read a run of years."""
+    if e.year is None or e.count is None:
+        return None
     period = intervals.years(e.year, e.count)
     return Read("years", period.timex, period, with_year=True)
 
@@ -169,13 +174,13 @@ def _season_told(ctx: Context, name: str, relation: str) -> Read:
 
 
 def read_decade(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_decade"""
+    """Read a decade."""
     period = intervals.decade(e.year or 0)
     return Read("decade", period.timex, period, with_year=True)
 
 
 def read_century(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_century"""
+    """Read a century."""
     if e.count is None or not 2 <= e.count <= 30:
         return None
     period = intervals.century(e.count)
@@ -183,7 +188,7 @@ def read_century(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
 
 
 def read_subyear(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_subyear"""
+    """Read a half or a quarter of a year."""
     number = e.year
     if number is None:
         if ctx.today is None:
@@ -221,8 +226,9 @@ def read_holiday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
 
 
 def read_calendar(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_calendar"""
-    assert e.year and e.month and e.day
+    """Read a date of the Hijri, Persian or Ethiopian calendar."""
+    if not (e.year and e.month and e.day):
+        return None
     convert = {"hijri": calendars.from_hijri, "persian": calendars.from_persian, "ethiopian": calendars.from_ethiopian}[e.name or "hijri"]
     found = convert(e.year, e.month, e.day)
     return Read(f"{e.name}_date", found.isoformat(), intervals.day(found), with_year=True) if found else None

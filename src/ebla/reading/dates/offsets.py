@@ -35,7 +35,7 @@ _SYNONYMS = (
 
 
 def read_offset(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_offset"""
+    """Read "three days ago" from the report's date, "two days later" from the date just told, "two days after the truce" from the truce's date."""
     relation, unit = e.relation or "ago", e.unit or "day"
     ago = relation in ("ago", "hence", "from now")
     sign = -1 if relation in ("ago", "earlier", "before", "previously", "prior", "beforehand") else 1
@@ -124,30 +124,29 @@ def _event_anchor(ctx: Context, e: Expression, place: Place) -> Told | None:
 
 
 def read_inunits(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_inunits"""
+    """Read "in two days", "within three weeks" where the clause is to come; else it is a duration."""
     unit, count = e.unit or "day", e.count
     timex = _duration_timex(count, unit)
     forward = tense == "future" or "time" in ctx.source.low[e.start : e.end].split()
     if ctx.today is None or not forward or count is None:
         return Read("duration", timex, timex_type="DURATION")
     if e.relation == "within":
-        end = _last_day(ctx, unit, count)
+        end = _last_day(ctx.today, unit, count)
         return Read("within", timex, interval=Interval(ctx.today, end), anchor="report_date", timex_type="DURATION", clip=False)
     period = _moved(intervals.day(ctx.today), ctx.today, unit, count)
     return ctx.relative("in_units", period, timex)
 
 
-def _last_day(ctx: Context, unit: str, count: int) -> datetime.date:
-    assert ctx.today is not None
+def _last_day(today: datetime.date, unit: str, count: int) -> datetime.date:
     if unit in ("hour", "minute", "second"):
-        return ctx.today + (-(-count // 24) if unit == "hour" else 0) * DAY
+        return today + (-(-count // 24) if unit == "hour" else 0) * DAY
     if unit in ("day", "night", "week", "fortnight"):
-        return ctx.today + (count * {"week": 7, "fortnight": 14}.get(unit, 1) - 1) * DAY
-    return intervals.shift_months(ctx.today, count * {"month": 1, "year": 12, "decade": 120}.get(unit, 12)) - DAY
+        return today + (count * {"week": 7, "fortnight": 14}.get(unit, 1) - 1) * DAY
+    return intervals.shift_months(today, count * {"month": 1, "year": 12, "decade": 120}.get(unit, 12)) - DAY
 
 
 def read_window(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_window"""
+    """Read "the past three days" (three days, the report's date the last of them), "the past 24 hours" (two days), "the coming week"."""
     unit, relation = e.unit or "day", e.relation or ""
     forward = relation.split()[-1] in ("next", "coming")
     timex = _duration_timex(e.count, unit)
@@ -160,7 +159,7 @@ def read_window(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read
         return Read(
             "window",
             timex,
-            interval=Interval(ctx.today, _last_day(ctx, unit, e.count)),
+            interval=Interval(ctx.today, _last_day(ctx.today, unit, e.count)),
             anchor="report_date",
             timex_type="DURATION",
             clip=False,
@@ -187,7 +186,7 @@ def _duration_timex(count: int | None, unit: str) -> str:
 
 
 def read_vague(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_vague"""
+    """Read "recently", "so far" (open start, ending at the report's date) and "now" (the report's date, or open where it goes with the perfect)."""
     word = e.relation or ""
     present = word in ("now", "currently", "at present", "presently", "at the moment", "nowadays", "these days")
     timex = "PRESENT_REF" if present or word in ("so far", "to date", "thus far", "until now", "up to now") else "PAST_REF"
@@ -198,12 +197,12 @@ def read_vague(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read 
 
 
 def read_duration(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_duration"""
+    """Read a duration without an anchor: no bounds."""
     return Read("duration", _duration_timex(e.count, e.unit or "day"), timex_type="DURATION")
 
 
 def read_running(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_running"""
+    """Read "for the third day running": the days up to the one told in the sentence, or up to the report's date."""
     count, unit = e.count or 1, e.unit or "day"
     timex = _duration_timex(count, unit)
     here = [t for t in ctx.told if t.sentence == place[0] and t.period.unit == "day"]
@@ -223,7 +222,7 @@ def read_running(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
 
 
 def read_set(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_set"""
+    """Read a repetition: no bounds."""
     if e.weekday is not None:
         return Read("set", f"XXXX-WXX-{e.weekday + 1}", timex_type="SET")
     word = e.name or ""

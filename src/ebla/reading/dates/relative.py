@@ -15,8 +15,9 @@ from ebla.records.date import TimexType
 
 
 def read_weekday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_weekday"""
-    assert e.weekday is not None
+    """Read a weekday: the last one up to the report's date where the clause is past, the next one where it is to come."""
+    if e.weekday is None:
+        return None
     today, relation = ctx.today, e.relation or ""
     open_timex = f"XXXX-WXX-{e.weekday + 1}"
     if relation in ("the following", "the next", "the previous", "that", "following") or (
@@ -57,7 +58,7 @@ def read_weekday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
 
 
 def read_dayrel(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_dayrel"""
+    """Read "yesterday", "tonight", "last night" (the day it began) and "overnight" (two days)."""
     word = e.relation or ""
     shift, ending = {
         "yesterday": (-1, ""), "today": (0, ""), "this very day": (0, ""), "tomorrow": (1, ""), "the day before yesterday": (-2, ""), "the day after tomorrow": (2, ""),
@@ -159,7 +160,7 @@ def _unit_at(unit: str, base: datetime.date, step: int) -> Period:
 
 
 def read_narrday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_narrday"""
+    """Read "the next day", "that night" from the date just told."""
     unit, relation = e.unit or "day", e.relation or ""
     ending = {"night": "TNI", "morning": "TMO", "evening": "TEV", "afternoon": "TAF"}.get(unit, "")
     kind: TimexType = "TIME" if ending else "DATE"
@@ -175,7 +176,7 @@ def read_narrday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
 
 
 def read_clock(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """DOC read_clock"""
+    """Read a clock time or part of a day that stands alone: it belongs to the day just told in its paragraph, else to none."""
     told = ctx.last_told(("day",))
     if told is None or told.paragraph != place[1] or place[0] - told.sentence > 1:
         return Read("clock", f"XXXX-XX-XX{e.clock}", timex_type="TIME")
