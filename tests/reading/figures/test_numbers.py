@@ -137,7 +137,9 @@ def test_number_exact_has_one_value(text: str, value: int) -> None:
 
 
 @pytest.mark.parametrize(("text", "quantifier", "low", "best", "high"), BOUNDS)
-def test_number_bounds_follow_the_quantifier(text: str, quantifier: str | None, low: int | None, best: int | None, high: int | None) -> None:
+def test_number_bounds_follow_the_quantifier(
+    text: str, quantifier: str | None, low: int | None, best: int | None, high: int | None
+) -> None:
     number = only(text)
     assert (number.quantifier, number.low, number.best, number.high) == (quantifier, low, best, high)
 

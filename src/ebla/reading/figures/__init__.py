@@ -105,6 +105,8 @@ def _harm_to_say(parsed: ParsedText, found: Found) -> Harm | None:
     told = found.told
     if told is not None and told.kind == "displaced" and told.cue.lemma in ("flee", "escape", "leave") and _on_the_run(phrase):
         return None
+    if told is not None and itself is not None and told.kind == "detained" and itself.kind == "abducted":
+        return itself  # "holding 12 hostages"
     if told is not None and (told is itself or told.kind not in SLIGHT):
         return told
     if names_events(phrase.head) and not phrase.elliptical and (found.value or 0) > 1:

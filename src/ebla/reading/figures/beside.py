@@ -86,7 +86,8 @@ def _participle(counted: Counted, word: Word, passive: bool, perfect: bool) -> H
 
 def _active_or_passive(verb: Word) -> str:
     """A form in -ed after a noun without auxiliary: active where it has an object, else a bare participle ("30 wounded")."""
-    return "subject" if any(c.dep in ("dobj", "obj") for c in verb.children) else "object"
+    joined = [verb, *(c for c in verb.children if c.dep == "conj")]
+    return "subject" if any(c.dep in ("dobj", "obj") for v in joined for c in v.children) else "object"
 
 
 def left_noun(counted: Counted, reach: int) -> Harm | None:

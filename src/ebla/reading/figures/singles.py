@@ -16,6 +16,7 @@ from ebla.records.claims import Measure
 
 SINGLE_HARM = frozenset(["killed", "wounded", "detained", "abducted", "missing"])
 _ARTICLES = word_set("article")
+_ALONE = word_set("alone")
 _NOT_ONE = word_set("not_one")
 _NONE = re.compile(
     r"\b(?:(?P<person>nobody|no\s+one|no-one|none(?:\s+of\s+(?:them|the\s+\w+|those\s+\w+))?)"
@@ -77,12 +78,7 @@ def single_persons(sentence: Sentence, taken: set[int]) -> Iterator[Phrase]:
 
 def _stands_alone(sentence: Sentence, k: int) -> bool:
     following = sentence.words[k + 1] if k + 1 < len(sentence.words) else None
-    return (
-        following is not None
-        and following.tag in ("VBN", "VBD", "JJ", "VBZ")
-        and following.lower
-        in ("injured", "wounded", "killed", "dead", "hurt", "missing", "arrested", "was", "died", "is", "has", "remains")
-    )
+    return following is not None and following.tag in ("VBN", "VBD", "JJ", "VBZ") and following.lower in _ALONE
 
 
 def _identified(sentence: Sentence, first: Word) -> bool:

@@ -99,7 +99,7 @@ RIGHT_NOT = re.compile(
 )
 # "40 per cent of the 5,000 houses": the number is that of which a share is told.
 SHARE = re.compile(
-    r"(?:\bone\s+in\s+(?:every\s+)?|\bno[\s-]"
+    r"(?:\bone\s+in\s+(?:every\s+)?|\bno[\s-]|\bthe\s+number\s+"
     r"|(?:%|\b(?:per\s?cent|percent|half|thirds?|quarters?|fifths?|most|majority|some|much))"
     r"\s+of\s+(?:(?:the|its|their|these|those|all|an\s+estimated)\s+)*)$",
     re.IGNORECASE,
