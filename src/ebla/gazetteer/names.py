@@ -213,10 +213,10 @@ def skeleton_key(name: str) -> str | None:
             return None
         for pattern, replacement in _FOLDS:
             word = pattern.sub(replacement, word)
+        word = _DOUBLES.sub(r"\1", word)
         head, tail = word[:1], word[1:]
         tail = tail[:-1] if tail.endswith("h") else tail
-        bone = ("a" if head in "aeiouy" else head) + _VOWELS.sub("", tail)
-        bones.append(_DOUBLES.sub(r"\1", bone))
+        bones.append(("a" if head in "aeiouy" else head) + _VOWELS.sub("", tail))
     out = "".join(bones)
     return out if len(out.lstrip("a")) >= 3 else None
 

@@ -18,9 +18,10 @@ from collections.abc import Sequence
 
 from ebla.gazetteer.find import Gazetteer
 from ebla.reading.parse import ParsedText, Parser
+from ebla.reading.places.mention import LEAST, Mention, believable
 from ebla.reading.places.record import place_of
 from ebla.reading.places.resolve import Resolver
-from ebla.reading.places.toponyms import Mention, believable, find_mentions
+from ebla.reading.places.toponyms import find_mentions
 from ebla.records import RankedPlace
 
 NOT_SCENES = frozenset({"container", "government", "demonym", "organisation", "dateline"})
@@ -95,6 +96,8 @@ def _resolved(parsed: ParsedText, gazetteer: Gazetteer, mentions: list[Mention],
     out = []
     for m in mentions:
         name = names.get(id(m))
+        if m.score < LEAST:
+            continue
         if check and name and name.best and m.score < 2.5:
             share = resolver.context.country_share(name.best.country)
             if m.score + (0.7 if share >= 0.25 else -0.7 if share < 0.08 else 0.0) < 1.5:

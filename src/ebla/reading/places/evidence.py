@@ -33,7 +33,8 @@ class Evidence:
         score += 0.5 if m.head.pos == "PROPN" else -0.5 if m.head.pos == "NOUN" else -1.5
         score += self._standing(m)
         before, after = units[i - 1] if i else None, units[j] if j < len(units) else None
-        score += self._cue(m, units, i)
+        m.cue = self._cue(m, units, i) or self._verb(m)
+        score += m.cue
         if m.kind and m.kind not in ("line", "vague"):
             score += 2.5
         if m.shape != "point":
@@ -94,6 +95,16 @@ class Evidence:
             return 1.0 if self.mentions[-1].score >= 1.5 else 0.0
         return 0.0
 
+    def _verb(self, m: Mention) -> float:
+        """Return what the verb of a name is worth: towns are shelled, entered and held, and they fall."""
+        dep, verb = m.head.dep, m.head.head
+        if m.head.dep == "conj":
+            dep, verb = m.head.head.dep, m.head.head.head
+        lemma = verb.lemma
+        if (dep in ("dobj", "nsubjpass") and lemma in self.words.place_verbs) or (dep == "nsubj" and lemma == "fall"):
+            return 2.0
+        return 0.0
+
     def _person(self, m: Mention, before: Unit | None, after: Unit | None, units: list[Unit], i: int, j: int) -> float:
         lex, score = self.words, 0.0
         if before and before.joined | True and m.words[0].start_char - before.end <= 1:
@@ -116,7 +127,7 @@ class Evidence:
             verb = m.head.head
             if m.head.dep in ("nsubj", "appos") and verb.lemma in lex.speech_verbs:
                 score -= 2.0
-            if m.label == "PERSON" and m.head.dep in ("nsubj", "poss", "compound", "dobj"):
+            if m.label == "PERSON" and m.head.dep in ("nsubj", "poss", "compound", "dobj") and not m.cue:
                 score -= 0.7
         return score
 

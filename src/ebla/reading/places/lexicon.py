@@ -41,6 +41,7 @@ class Words:
     soft_connectors: frozenset[str]
     ordinary: frozenset[str]
     prefixes: frozenset[str]
+    place_verbs: frozenset[str]
     line_prepositions: frozenset[str]
     compound_tails: frozenset[str]
     residents: frozenset[str]

@@ -9,6 +9,7 @@ from ebla.gazetteer.find import Hit
 from ebla.reading.parse import Sentence, Word
 
 HYPHENS = "-\u2010\u2011\u2013"
+LEAST = 1.5  # the score of a place
 _QUOTES = "'’‘`ʼʻ"
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|ez|es|ed|et|an|adh|ath|ul|l|d)[-'’‘]", re.I)
 
@@ -46,6 +47,7 @@ class Mention:
     shape: str = "point"  # point, area (vague) or line
     near: bool = False
     label: str = ""
+    cue: float = 0.0  # what the words before it, or its verb, are worth
     barred: bool = False  # said to be a person or an act; no other mention makes it a place
     containers: list[Mention] = field(default_factory=list)
     pieces: list[Mention] = field(default_factory=list)  # the places that a line or a vague area is told by
@@ -88,6 +90,7 @@ def _name_like(unit: Unit) -> bool:
             word is word.sentence.words[0]
             and len(unit.words) == 1
             and word.pos in ("ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX", "PART", "ADV")
+            and word.entity_type not in ("GPE", "LOC", "FAC")
         )
     return not first.islower() and len(text) > 1
 

@@ -18,7 +18,7 @@ from ebla.gazetteer.names import loose_key
 from ebla.gazetteer.store import Entry, Match
 from ebla.reading.parse import ParsedText
 from ebla.reading.places.lexicon import words
-from ebla.reading.places.toponyms import Mention
+from ebla.reading.places.mention import LEAST, Mention
 
 MOST = 40  # candidates weighed in full for one name
 MATCH = {Match.OWN: 0.0, Match.OTHER: -1.2, Match.LOOSE: -1.0, Match.SKELETON: -2.0}
@@ -304,11 +304,11 @@ class Resolver:
             if m.name not in found:
                 found[m.name] = tuple(h for h in self.gazetteer.sounding(m.name, main) if h.likeness >= 0.6)[:8]
             hits = found[m.name]
-            if not hits or (m.hits and hits[0].likeness < 0.75):
+            if not hits or ((m.hits or m.score < LEAST) and hits[0].likeness < 0.75):
                 continue
             m.hits = (*m.hits, *hits)
             if m.rule == "unlisted":
-                m.rule = "transliteration"
+                m.rule, m.score = "transliteration", max(m.score, LEAST + 1.0)
             key = self._key(m)
             if key in self.names:
                 if m not in self.names[key].mentions:

@@ -13,20 +13,18 @@ from ebla.gazetteer.find import Gazetteer
 from ebla.reading.parse import ParsedText, Sentence
 from ebla.reading.places.areas import Areas
 from ebla.reading.places.listed import LONGEST
-from ebla.reading.places.mention import HYPHENS, Mention, Unit, believable, units_of
-
-LEAST = 1.5  # the score of a place
+from ebla.reading.places.mention import HYPHENS, LEAST, Mention, Unit, believable, units_of
 
 
 class Finder(Areas):
     """Finds mentions in one report."""
 
     def run(self) -> list[Mention]:
-        """Return the mentions in text order, unlikely ones left out."""
+        """Return the mentions in text order, unlikely ones left out but for unknown names that may be a transliteration."""
         for sentence in self.parsed.sentences:
             self._sentence(units_of(sentence, self.parsed.shown), sentence)
         self._second_look()
-        return [m for m in self.mentions if m.score >= 1.5]
+        return [m for m in self.mentions if m.score >= LEAST or (m.rule == "unlisted" and m.cue >= 1.0 and not m.barred)]
 
     def _second_look(self) -> None:
         """A name that was surely a place once, or surely a person, is so again where its words alone leave doubt."""
@@ -34,8 +32,8 @@ class Finder(Areas):
         for m in self.mentions:
             sure[m.name.lower()] = max(sure.get(m.name.lower(), -9.0), m.score)
         for m in self.mentions:
-            if -1.5 <= m.score < 1.5 and not m.barred and sure[m.name.lower()] >= 2.5:
-                m.score = 1.5
+            if -1.5 <= m.score < LEAST and not m.barred and sure[m.name.lower()] >= 2.5:
+                m.score = LEAST
         other = {
             m.name
             for m in self.mentions
@@ -131,7 +129,7 @@ class Finder(Areas):
         ):
             return 1
         step = self._dress(m, units, i, j)
-        cue = self._cue(m, units, i)
+        cue = m.cue = self._cue(m, units, i) or self._verb(m)
         m.score = (
             1.5
             if labels & {"GPE", "LOC", "FAC"}
