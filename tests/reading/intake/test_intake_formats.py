@@ -4,7 +4,7 @@ import json
 import os
 
 import pytest
-import zstandard
+from backports import zstd
 from intake_files import BODY, docx_bytes, pdf_bytes, read_all, read_one, write, write_parquet, xlsx_bytes, zip_bytes
 
 from ebla.records import Report
@@ -265,7 +265,7 @@ def test_atom_entries_are_reports_with_their_content(tmp_path):
 
 def test_packed_files_are_read(tmp_path):
     write(tmp_path / "a.csv.gz", gzip.compress(b"text,id\na,1\n"))
-    write(tmp_path / "b.jsonl.zst", zstandard.compress(b'{"text": "b1"}\n') + zstandard.compress(b'{"text": "b2"}\n'))
+    write(tmp_path / "b.jsonl.zst", zstd.compress(b'{"text": "b1"}\n') + zstd.compress(b'{"text": "b2"}\n'))
     write(
         tmp_path / "c.zip",
         zip_bytes({"x/c1.txt": b"c1", "c2.json.gz": gzip.compress(b'[{"text": "c2"}]'), "__MACOSX/._c1.txt": b"\x00", "y/": b""}),

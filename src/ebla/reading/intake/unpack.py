@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import gzip
 import io
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO, Protocol
 
-import zstandard
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 from ebla.errors import InputError
 from ebla.reading.intake.opened import too_large
@@ -72,7 +76,7 @@ class Unpacked(Counter):
         """Fill the buffer; raise InputError where the stream is damaged or has grown too far."""
         try:
             done = super().readinto(memoryview(buffer)[:_PIECE_BYTES])
-        except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, zstandard.ZstdError, NotImplementedError) as error:
+        except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, zstd.ZstdError, NotImplementedError) as error:
             raise InputError(self.source, _TRUNCATED, _AGAIN) from error
         self._check_growth()
         return done
@@ -93,7 +97,7 @@ class _Zstd(io.RawIOBase):
     def __init__(self, packed: BinaryIO) -> None:
         super().__init__()
         self.packed, self.out, self.waiting = packed, bytearray(), b""
-        self.frame: zstandard.ZstdDecompressionObj | None = None
+        self.frame: zstd.ZstdDecompressor | None = None
 
     def readable(self) -> bool:
         """Tell that it can be read."""
@@ -116,7 +120,7 @@ class _Zstd(io.RawIOBase):
                 raise EOFError
             return False
         if self.frame is None:
-            self.frame = zstandard.ZstdDecompressor(max_window_size=_ZST_WINDOW_BYTES).decompressobj()
+            self.frame = zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: _ZST_WINDOW_BYTES.bit_length() - 1})
         self.out += self.frame.decompress(piece)
         if self.frame.eof:
             self.waiting, self.frame = self.frame.unused_data, None
