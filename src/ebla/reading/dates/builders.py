@@ -1,7 +1,7 @@
 """A match of a pattern in; the expression that it writes out, or None where it only looks like one. One builder for each pattern name.
 
-Relative expressions, durations, sets and clock times are built here, days and longer periods in the two modules beside it. Words that are no dates
-(counts, unit names, modal "may", ages, "24-hour") are turned away with the help of the parse.
+Relative expressions, durations, sets and clock times are built here, days and longer periods in the two modules beside it.
+Words that are no dates (counts, unit names, modal "may", ages, "24-hour") are turned away with the help of the parse.
 """
 
 from __future__ import annotations
@@ -135,8 +135,6 @@ def clock(match: Match, source: Source) -> Built:
 def part_of_the_day(match: Match, source: Source) -> Built:
     """Read "at dawn", "in the morning"."""
     return Expression("clock", match.start("pod"), match.end("pod"), clock=part_of_day(match))
-
-
 
 
 BUILDERS: dict[str, Builder] = {

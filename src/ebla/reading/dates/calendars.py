@@ -53,7 +53,7 @@ def orthodox_easter(year: int) -> datetime.date:
 
 
 def from_hijri(year: int, month: int, day: int) -> datetime.date | None:
-    """Return the day of a Hijri date, or None where the date does not exist or the year is outside the table (1343 to 1500).
+    """Return the day of a Hijri date, or None where the date does not exist or the year is outside the table (1365 to 1500).
 
     >>> from_hijri(1445, 9, 17)
     datetime.date(2024, 3, 27)

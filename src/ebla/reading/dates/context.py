@@ -98,7 +98,7 @@ class Context:
     def narrative_year(self, place: tuple[int, int], in_year: Callable[[int], Period | None]) -> Told | None:
         """Return the dated sentence just before whose year a date without year takes, or None.
 
-        A date that falls within the last hundred days is the report's own news, unless the sentence before tells a day or month of another year.
+        A date within the last hundred days is the report's own news, unless the sentence before tells a day or month of another year.
         """
         for told in reversed(self.told):
             if place[0] - told.sentence > 2 or (told.paragraph != place[1] and place[0] - told.sentence > 1):

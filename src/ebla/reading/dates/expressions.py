@@ -1,6 +1,6 @@
 """A report's text in; bare time expressions out, in text order and without overlaps.
 
-The patterns are in `lexicons/dates_patterns.toml`. Names that carry a date ("the 17 February Brigade", "Resolution 1701") are left out here.
+The patterns are in `lexicons/dates_patterns.toml`. Names that carry a date ("the 17 February Brigade", "Resolution 1701") are left out.
 Nothing here knows the report's date.
 """
 
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ebla.reading.dates.builders import BUILDERS, Builder
+from ebla.reading.dates.builders import BUILDERS
 from ebla.reading.dates.calendars import lexicon
+from ebla.reading.dates.matches import Builder
 from ebla.reading.dates.words import FRAGMENTS, LEXICON, Expression, Source, either, pattern
 
 _TAIL = pattern(rf" (?:{either(LEXICON['name_tails']['words'])})\b")

@@ -1,7 +1,8 @@
 """Intervals of days and the arithmetic on them: weeks, months, seasons, parts of each. No text is read here.
 
-Conventions (contract, "Cases that coders part over"): a week runs from Monday to Sunday; early, mid and late in a month are days 1-10, 11-20 and 21 to
-the end; in a year the first quarter, the middle two and the last; in a week Monday-Tuesday, Wednesday-Thursday and Friday-Sunday.
+Conventions (contract, "Cases that coders part over"): a week runs from Monday to Sunday; early, mid and late in a month are days
+1-10, 11-20 and 21 to the end; in a year the first quarter, the middle two and the last; in a week Monday-Tuesday,
+Wednesday-Thursday and Friday-Sunday.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def shift_months(when: datetime.date, count: int) -> datetime.date:
 
 
 def part(of: Period, name: str) -> Period:
-    """Return a named part (`early`, `mid`, `late`, `first half`, `second half`, `first week`, `last week`, …) of a period, or the period itself."""
+    """Return a named part (`early`, `mid`, `late`, `first half`, `last week`, …) of a period, or the period itself."""
     start, end = of.start, of.end
     bounds: tuple[datetime.date, datetime.date] | None = None
     if name in ("first half", "second half"):

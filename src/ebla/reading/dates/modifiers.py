@@ -1,4 +1,4 @@
-"""Bare expressions in; the same with the words beside them that change them: "early", "the end of", "at dawn on", "since", "by", "before"."""
+"""Bare expressions in; the same with the words beside them that change them ("early", "at dawn on", "since", "by") out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import replace
 from ebla.reading.dates.words import Expression, Source, clock_of, part_of_day, pattern, single
 
 _CLOCK_LEFT = pattern(
-    r"(?P<lead>(?:at|around|about|shortly (?:before|after)|just (?:before|after)|by) )?<CLOCK>(?: \(?(?:\d{4}\s?gmt)\)?)?,? (?:on |of |the |late |early )*$"
+    r"(?P<lead>(?:at|around|about|shortly (?:before|after)|just (?:before|after)|by) )?<CLOCK>"
+    r"(?: \(?(?:\d{4}\s?gmt)\)?)?,? (?:on |of |the |late |early )*$"
 )
 _PART_LEFT = pattern(r"\b(?:(?:in|at|by|on|during|before|after|since|until|around) )?(?:the )?<POD>(?: (?:on|of|to)|,)? (?:the )?$")
 _CLOCK_RIGHT = pattern(r"(?:,? (?:at )?(?:about |around |approximately |some |roughly |exactly )?| \()<CLOCK>(?!\w)")
@@ -19,24 +20,52 @@ _PART_RIGHT = pattern(
 )
 _PARTS = pattern(
     r"(?:\b(?:the )?(?:very )?(?P<adj>early|mid|middle|late|mid-to-late|early-to-mid)[\s-](?:in |on |part of )?(?:the )?"
-    r"|\b(?:the )?(?:very )?(?P<noun>beginning|start|outset|end|close|middle|early part|latter part|first half|second half|latter half|first week|"
+    r"|\b(?:the )?(?:very )?(?P<noun>beginning|start|outset|end|close|middle|early part|latter part|first half|second half|"
+    r"latter half|first week|"
     r"second week|third week|fourth week|last week|final week|first days|last days|final days|early days|opening days|closing days)"
     r" of (?:the month of )?(?:the )?)$"
 )
 _PART_NAMES = {
-    "beginning": "early", "start": "early", "outset": "early", "early part": "early", "first days": "early", "early days": "early", "middle": "mid",
-    "opening days": "early", "end": "late", "close": "late", "latter part": "late", "last days": "late", "final days": "late", "closing days": "late",
-    "latter half": "second half", "final week": "last week", "mid-to-late": "late", "early-to-mid": "early",
-}  # fmt: skip
+    "beginning": "early",
+    "start": "early",
+    "outset": "early",
+    "early part": "early",
+    "first days": "early",
+    "early days": "early",
+    "middle": "mid",
+    "opening days": "early",
+    "end": "late",
+    "close": "late",
+    "latter part": "late",
+    "last days": "late",
+    "final days": "late",
+    "closing days": "late",
+    "latter half": "second half",
+    "final week": "last week",
+    "mid-to-late": "late",
+    "early-to-mid": "early",
+}
 _BOUNDS = pattern(
     r"\b(?P<op>ever since|since|by|until|till|up (?:to|until)|no later than|not later than|"
-    r"(?:shortly|just|soon|right|long|immediately|well) (?:before|after|prior to|ahead of|following)|before|prior to|ahead of|after|following|"
+    r"(?:shortly|just|soon|right|long|immediately|well) (?:before|after|prior to|ahead of|following)|before|prior to|ahead of|after|"
+    r"following|"
     r"starting|beginning|effective|about|around|circa|approximately|on or about|on or around) (?:on |from |in |the )*$"
 )
 _BOUND_NAMES = {
-    "ever since": "since", "up to": "until", "up until": "until", "till": "until", "no later than": "by", "not later than": "by", "beginning": "starting",
-    "effective": "starting", "around": "about", "circa": "about", "approximately": "about", "on or about": "about", "on or around": "about",
-}  # fmt: skip
+    "ever since": "since",
+    "up to": "until",
+    "up until": "until",
+    "till": "until",
+    "no later than": "by",
+    "not later than": "by",
+    "beginning": "starting",
+    "effective": "starting",
+    "around": "about",
+    "circa": "about",
+    "approximately": "about",
+    "on or about": "about",
+    "on or around": "about",
+}
 _ONWARD = re.compile(r"\s(?:onwards?|on(?=[,.]|\s(?!the|a\b)))")
 _WITH_PARTS = frozenset(
     [

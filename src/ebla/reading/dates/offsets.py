@@ -34,44 +34,44 @@ _SYNONYMS = (
 )
 
 
+_BACK = frozenset(["ago", "earlier", "before", "previously", "prior", "beforehand"])
+_FROM_NOW = frozenset(["ago", "hence", "from now"])
+_TELLING_UNITS = ("day", "week", "month", "year", "season", "span", "quarter")
+
+
 def read_offset(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """Read "three days ago" from the report's date, "two days later" from the date just told, "two days after the truce" from the truce's date."""
+    """Read "three days ago" from the report's date, "two days later" from the one just told, "two days after the truce" from its date."""
     relation, unit = e.relation or "ago", e.unit or "day"
-    ago = relation in ("ago", "hence", "from now")
-    sign = -1 if relation in ("ago", "earlier", "before", "previously", "prior", "beforehand") else 1
-    anchor_period: Period | None = intervals.day(ctx.today) if ctx.today and ago else None
-    anchor = "report_date"
+    sign = -1 if relation in _BACK else 1
+    rule = "ago" if relation in _FROM_NOW else "offset"
+    reference = "PAST_REF" if sign < 0 or tense == "past" else "FUTURE_REF"
+    origin, anchor = _origin(ctx, e, tense, place)
+    if origin is None:
+        return Read(rule, "XXXX-XX-XX" if e.count else reference)
+    base = origin.start if sign < 0 else origin.end
+    if e.count is None:
+        if rule == "offset" and sign > 0 and unit in ("hour", "minute", "second"):
+            return ctx.relative(rule, origin, "", anchor=anchor)
+        told = ctx.today if rule == "offset" and ctx.today and ctx.today >= base and tense == "past" else None
+        interval = Interval(None, base) if sign < 0 else Interval(base, told)
+        return Read(rule, reference, interval=interval, anchor=anchor or None, clip=False)
+    period = _moved(origin, base, unit, sign * e.count)
+    if period and rule == "offset" and e.second is None and tense == "past" and ctx.today and period.start > ctx.today:
+        return Read(rule, "XXXX-XX-XX")  # a past deed after the report's date: the date told was not the one meant
+    return Read(rule, period.timex, period, anchor=anchor or None) if period else None
+
+
+def _origin(ctx: Context, e: Expression, tense: Tense, place: Place) -> tuple[Period | None, str]:
+    """Return what an offset is reckoned from, and the anchor's name ("" for an explicit date inside the expression)."""
     if e.second is not None:
         inner = ctx.inner(e.second, tense, place)
-        anchor_period, anchor = (inner.period if inner else None), (inner.anchor if inner and inner.anchor else "")
-    elif not ago:
-        event = _event_anchor(ctx, e, place) if relation in ("after", "before") else None
-        told = (
-            event
-            if event is not None
-            else None
-            if _follows_event(ctx, e)
-            else ctx.last_told(("day", "week", "month", "year", "season", "span", "quarter"))
-        )
-        anchor_period, anchor = (told.period if told else None), "narrative"
-    rule = "ago" if ago else "offset"
-    if anchor_period is None:
-        return Read(rule, "XXXX-XX-XX" if e.count else ("PAST_REF" if sign < 0 or tense == "past" else "FUTURE_REF"))
-    base = anchor_period.start if sign < 0 else anchor_period.end
-    if e.count is None:
-        if ago:
-            interval = Interval(None, base) if sign < 0 else Interval(base, None)
-        elif sign < 0:
-            interval = Interval(None, base)
-        elif unit in ("hour", "minute", "second"):
-            return ctx.relative(rule, anchor_period, "", anchor=anchor)
-        else:
-            interval = Interval(base, ctx.today if ctx.today and ctx.today >= base and tense == "past" else None)
-        return Read(rule, "PAST_REF" if sign < 0 or tense == "past" else "FUTURE_REF", interval=interval, anchor=anchor or None, clip=False)
-    period = _moved(anchor_period, base, unit, sign * e.count)
-    if period and not ago and e.second is None and tense == "past" and ctx.today and period.start > ctx.today:
-        return Read(rule, "XXXX-XX-XX")
-    return Read(rule, period.timex, period, anchor=anchor or None) if period else None
+        return (inner.period, inner.anchor or "") if inner else (None, "")
+    if e.relation in _FROM_NOW:
+        return (intervals.day(ctx.today) if ctx.today else None), "report_date"
+    told = _event_anchor(ctx, e, place)
+    if told is None and not _follows_event(ctx, e):
+        told = ctx.last_told(_TELLING_UNITS)
+    return (told.period if told else None), "narrative"
 
 
 def _moved(from_period: Period, base: datetime.date, unit: str, count: int) -> Period | None:
@@ -99,7 +99,7 @@ def _follows_event(ctx: Context, e: Expression) -> bool:
 
 
 def _event_anchor(ctx: Context, e: Expression, place: Place) -> Told | None:
-    """Return the date told for the event named after "two days after": by the same noun, or, for "the attack", in the sentence just before."""
+    """Return the date told for the event named after "two days after": by its noun, or for "the attack" in the sentence before."""
     if not _follows_event(ctx, e):
         return None
     lemma = None
@@ -186,7 +186,7 @@ def _duration_timex(count: int | None, unit: str) -> str:
 
 
 def read_vague(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """Read "recently", "so far" (open start, ending at the report's date) and "now" (the report's date, or open where it goes with the perfect)."""
+    """Read "recently", "so far" (open start, ending at the report's date), "now" (the report's date; open with the perfect)."""
     word = e.relation or ""
     present = word in ("now", "currently", "at present", "presently", "at the moment", "nowadays", "these days")
     timex = "PRESENT_REF" if present or word in ("so far", "to date", "thus far", "until now", "up to now") else "PAST_REF"

@@ -18,8 +18,8 @@ _TO_DAY = re.compile(r"(?:,\s+|\s+)(?:(?:late|early)\s+)?(?:on\s+|of\s+|that\s+|
 _JOINT = re.compile(r"\s*[-–—]\s*|,?\s+(?:to|through|until|till|into|and|or)\s+(?:on\s+|the\s+)?")
 _BRACKET = re.compile(r"\s?[\[(]")
 _NIGHT_TO = re.compile(r"\s+(?:on\s+|from\s+|of\s+|between\s+)?(?:the\s+)?")
-_CLOCKED = frozenset("date weekday dayrel narrday range slash calendar holiday".split())
-_RANGEABLE = frozenset("date month year weekday dayrel season decade holiday calendar slash".split())
+_CLOCKED = frozenset(["date", "weekday", "dayrel", "narrday", "range", "slash", "calendar", "holiday"])
+_RANGEABLE = frozenset(["date", "month", "year", "weekday", "dayrel", "season", "decade", "holiday", "calendar", "slash"])
 
 
 def find_dates(parsed: ParsedText, report_date: datetime.date | None) -> list[Date]:
@@ -162,7 +162,7 @@ _TIME_LEMMAS = frozenset(
 
 
 def is_time_word(word: Word) -> bool:
-    """Return whether a word names a time (a unit, a part of the day, a weekday, a month, a season), so that it is no place, party or target."""
+    """Return whether a word names a time (a unit, a part of the day, a weekday, a month, a season): no place, party or target."""
     if word.lower in MONTHS or word.lower in WEEKDAYS or word.lower.removesuffix("s") in WEEKDAYS:
         return word.text[:1].isupper() and word.tag.startswith("NN")
     return word.lemma in _TIME_LEMMAS or (word.lower in SEASONS and word.tag.startswith("NN") and word.lower != "fall")

@@ -20,24 +20,9 @@ def read_weekday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
         return None
     today, relation = ctx.today, e.relation or ""
     open_timex = f"XXXX-WXX-{e.weekday + 1}"
-    if relation in ("the following", "the next", "the previous", "that", "following") or (
-        relation.startswith(("the ", "that")) and relation.endswith("week")
-    ):
-        told = ctx.last_told(("day", "week"))
-        if told is None:
-            return Read("weekday", open_timex)
-        step = -1 if "previous" in relation else 1
-        if relation.endswith("week"):
-            found = (
-                intervals.week(told.period.start + 7 * (0 if "same" in relation or relation.startswith("that") else step) * DAY).start
-                + e.weekday * DAY
-            )
-        else:
-            base = told.period.end if step > 0 else told.period.start
-            found = base if relation == "that" and base.weekday() == e.weekday else base + step * DAY
-            while found.weekday() != e.weekday:
-                found += step * DAY
-        return ctx.relative("weekday_narrative", intervals.day(found), open_timex, anchor="narrative")
+    of_told = relation.startswith(("the ", "that")) and relation.endswith("week")
+    if of_told or relation in ("the following", "the next", "the previous", "that", "following"):
+        return _weekday_told(ctx, e.weekday, relation, open_timex)
     if today is None:
         return Read("weekday", open_timex)
     back = (today.weekday() - e.weekday) % 7
@@ -57,37 +42,57 @@ def read_weekday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
     return ctx.relative("weekday", intervals.day(found), open_timex)
 
 
+def _weekday_told(ctx: Context, weekday: int, relation: str, open_timex: str) -> Read:
+    told = ctx.last_told(("day", "week"))
+    if told is None:
+        return Read("weekday", open_timex)
+    step = -1 if "previous" in relation else 0 if "same" in relation or relation.startswith("that") else 1
+    if relation.endswith("week"):
+        found = intervals.week(told.period.start + 7 * step * DAY).start + weekday * DAY
+    elif step < 0:
+        found = told.period.start - ((told.period.start.weekday() - weekday) % 7 or 7) * DAY
+    else:
+        ahead = (weekday - told.period.end.weekday()) % 7
+        found = told.period.end + (ahead or 7 * step) * DAY
+    return ctx.relative("weekday_narrative", intervals.day(found), open_timex, anchor="narrative")
+
+
 def read_dayrel(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
     """Read "yesterday", "tonight", "last night" (the day it began) and "overnight" (two days)."""
     word = e.relation or ""
     shift, ending = {
-        "yesterday": (-1, ""), "today": (0, ""), "this very day": (0, ""), "tomorrow": (1, ""), "the day before yesterday": (-2, ""), "the day after tomorrow": (2, ""),
+        "yesterday": (-1, ""), "today": (0, ""), "this very day": (0, ""), "tomorrow": (1, ""),
+        "the day before yesterday": (-2, ""), "the day after tomorrow": (2, ""),
         "tonight": (0, "TNI"), "last night": (-1, "TNI"), "the night before last": (-2, "TNI"), "overnight": (-1, "TNI"),
         "this morning": (0, "TMO"), "this afternoon": (0, "TAF"), "this evening": (0, "TEV"),
     }[word]  # fmt: skip
     kind: TimexType = "TIME" if ending else "DATE"
     if word == "overnight":
-        told = ctx.last_told(("day",))
-        same = (
-            told is not None
-            and told.paragraph == place[1]
-            and (ctx.today is None or told.period.start < ctx.today - DAY)
-            and not told.aside
-        )
-        first = told.period.start if told and same else ctx.today - DAY if ctx.today and tense == "past" else ctx.today
-        if first is None:
-            return Read(word, "XXXX-XX-XXTNI", timex_type="TIME")
-        period = Period(first, first + DAY, "day", first.isoformat() + "TNI")
-        return Read(word, period.timex, period, anchor="narrative" if same else "report_date", timex_type="TIME")
+        return _overnight(ctx, tense, place)
     if ctx.today is None:
         return Read("relative_day", "XXXX-XX-XX" + ending, timex_type=kind)
     found = ctx.today + shift * DAY
     return ctx.relative("relative_day", intervals.day(found, found.isoformat() + ending), "", kind)
 
 
+def _overnight(ctx: Context, tense: Tense, place: Place) -> Read:
+    """Return the night up to the report's date, or from the day just told in the same paragraph where that is older."""
+    told, today = ctx.last_told(("day",)), ctx.today
+    first = None if today is None else today - DAY if tense == "past" else today
+    anchor = "report_date"
+    if told and told.paragraph == place[1] and not told.aside and (today is None or told.period.start < today - DAY):
+        first, anchor = told.period.start, "narrative"
+    if first is None:
+        return Read("overnight", "XXXX-XX-XXTNI", timex_type="TIME")
+    period = Period(first, first + DAY, "day", first.isoformat() + "TNI")
+    return Read("overnight", period.timex, period, anchor=anchor, timex_type="TIME")
+
+
 _OPEN_UNITS = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 _TELLING_UNITS = ("day", "week", "weekend", "month", "quarter", "season", "year", "span")
-_NARRATIVE = frozenset(["the following", "the next", "following", "the previous", "the preceding", "previous", "the same", "that", "that same", "the prior"])
+_NARRATIVE = frozenset(
+    ["the following", "the next", "following", "the previous", "the preceding", "previous", "the same", "that", "that same", "the prior"]
+)
 
 
 def _step(relation: str) -> int:
@@ -97,7 +102,7 @@ def _step(relation: str) -> int:
 
 
 def read_unitref(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
-    """Read "last week", "this month", "the following year", "the end of the month"; "the last month" is the month up to the report's date."""
+    """Read "last week", "this month", "the following year"; "the last month" is the month up to the report's date."""
     relation, unit = e.relation or "", e.unit or "day"
     step = _step(relation)
     if relation in ("the past", "the last") or (relation == "this past" and unit in ("month", "year")):

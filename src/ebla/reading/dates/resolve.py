@@ -120,7 +120,7 @@ class Resolver:
 
 
 def _with_clock(e: Expression, read: Read, period: Period) -> Read:
-    """Put the clock time or part of the day into the value; a night from a named day on is two days where it was told "overnight"."""
+    """Put the clock time or part of the day into the value; "overnight" from a named day on is two days."""
     if e.name == "overnight" and e.kind != "range":
         read = replace(read, period=period._replace(end=period.start + DAY), rule="overnight")
     if e.clock and (period.unit == "day" or e.kind == "dayrel"):
@@ -144,7 +144,7 @@ def _range(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | No
 
 
 def _ends(ctx: Context, a: Expression, b: Expression, tense: Tense, place: Place) -> tuple[Read | None, Read | None]:
-    """Read both ends of a range: the end first when it is past, so that "Monday to Wednesday" is one run of days; the start first when it is to come."""
+    """Read both ends of a range, the later first when it is past, the earlier first when it is to come: one run of days."""
     today = ctx.today
     if tense == "past":
         two = _parted(b, ctx.inner(b, tense, place))
@@ -167,10 +167,28 @@ def _parted(e: Expression, read: Read | None) -> Read | None:
 
 
 _READERS: dict[str, Reader] = {
-    "date": absolute.read_date, "slash": absolute.read_slash, "month": absolute.read_month, "year": absolute.read_year, "years": absolute.read_years,
-    "season": absolute.read_season, "decade": absolute.read_decade, "century": absolute.read_century, "subyear": absolute.read_subyear,
-    "holiday": absolute.read_holiday, "calendar": absolute.read_calendar, "weekday": relative.read_weekday, "dayrel": relative.read_dayrel,
-    "unitref": relative.read_unitref, "narrday": relative.read_narrday, "clock": relative.read_clock, "offset": offsets.read_offset,
-    "inunits": offsets.read_inunits, "window": offsets.read_window, "vague": offsets.read_vague, "duration": offsets.read_duration,
-    "running": offsets.read_running, "set": offsets.read_set, "range": _range,
-}  # fmt: skip
+    "date": absolute.read_date,
+    "slash": absolute.read_slash,
+    "month": absolute.read_month,
+    "year": absolute.read_year,
+    "years": absolute.read_years,
+    "season": absolute.read_season,
+    "decade": absolute.read_decade,
+    "century": absolute.read_century,
+    "subyear": absolute.read_subyear,
+    "holiday": absolute.read_holiday,
+    "calendar": absolute.read_calendar,
+    "weekday": relative.read_weekday,
+    "dayrel": relative.read_dayrel,
+    "unitref": relative.read_unitref,
+    "narrday": relative.read_narrday,
+    "clock": relative.read_clock,
+    "offset": offsets.read_offset,
+    "inunits": offsets.read_inunits,
+    "window": offsets.read_window,
+    "vague": offsets.read_vague,
+    "duration": offsets.read_duration,
+    "running": offsets.read_running,
+    "set": offsets.read_set,
+    "range": _range,
+}

@@ -115,8 +115,8 @@ FRAGMENTS: dict[str, str] = {
     "POD": rf"(?P<pod>{either(PARTS_OF_DAY)})",
     "TO": r"(?:\s?[-–—]\s?| (?:to|through|until|till|and|and also|into|or|&) (?:the )?)",
     "DAYREL": (
-        r"(?P<rel>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight|the night before last|last night|overnight|"
-        r"this morning|this afternoon|this evening|this very day)"
+        r"(?P<rel>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight|the night before last|last night|"
+        r"overnight|this morning|this afternoon|this evening|this very day)"
     ),
     "CLOCK": (
         r"(?:(?P<h>\d{1,2})(?::|\.(?=\d\d\s?(?:[ap]\.?m\b|gmt|utc|hrs|hours)))(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<ap>[ap])\.?m\b\.?)?"
@@ -128,7 +128,7 @@ FRAGMENTS: dict[str, str] = {
 
 
 def pattern(text: str) -> re.Pattern[str]:
-    """Return a compiled pattern: `<NAME>` stands for a fragment, and one blank for any run of blanks (lines may be wrapped and indented)."""
+    """Return a compiled pattern: `<NAME>` stands for a fragment, and one blank for any run of blanks (lines may be wrapped)."""
     previous = ""
     while previous != text:
         previous = text
