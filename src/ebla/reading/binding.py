@@ -230,13 +230,26 @@ class Binder:
         return named or self.parties.many(owners, force=force, scene=scene)
 
     def _recipients(self, m: EventMention, force: bool, scene: str | None, actors: list[Party]) -> list[Party]:
+        if m.frame in ("clash", "meet", "war"):
+            return []  # a two-sided act: all sides are its actors
         words = [w for w in m.recipients if not self._is_scene_word(w, m)]
-        out = [p for p in self.parties.many(words, force=force, scene=scene) if not any(_same(p, a) for a in actors)]
-        if not out and m.frame in ("attack", "destroy", "fire", "capture"):
+        if m.frame == "condemn" and not words and m.content is not None:
+            words = [c for c in m.content.children if c.dep in ("poss", "amod", "compound")] + prep_objects(m.content, "by")
+        out = self._others(words, force, scene, actors)
+        if not out and m.frame in ("attack", "destroy", "fire", "capture", "kill", "land"):
             owners = [c for w in m.recipients for c in w.children if c.dep in ("poss", "compound", "amod", "nmod")]
+            if any(c.lower == "our" for c in owners):
+                speaker = self._speaker(m)
+                return [speaker] if speaker is not None else []
             owners = [c for c in owners if c.pos in ("PROPN", "ADJ", "NOUN") and not self._is_scene_word(c, m)]
-            out = [p for p in self.parties.many(owners, force=force, scene=scene) if not any(_same(p, a) for a in actors)]
+            out = self._others(owners, force, scene, actors)
         return out
+
+    def _others(self, words: list[Word], force: bool, scene: str | None, actors: list[Party]) -> list[Party]:
+        """Return the parties of words that are not the doers themselves nor mere things."""
+        named = {w.start_char for w in words if w.entity_type in ("PERSON", "ORG", "NORP", "GPE") or w.tag in ("PRP", "NNPS")}
+        found = self.parties.many(words, force=force, scene=scene)
+        return [p for p in found if not any(_same(p, a) for a in actors) and (p.code or p.actor_id or p.span and any(p.span[0] <= n < p.span[1] for n in named))]
 
     def _is_scene_word(self, word: Word, m: EventMention) -> bool:
         """Tell whether a word in a party role is a place that is hit or held, no party."""

@@ -269,6 +269,8 @@ class Parties:
         lemma = word.lemma
         role = role_nouns().get(lemma) or role_nouns().get(word.lower)
         country = self._country_in(phrase, word)
+        if word.lower in ("displaced", "wounded", "injured", "homeless") and any(c.dep == "det" for c in word.children):
+            return self._party(shown, None, self._code("REF" if word.lower == "displaced" else "CVL", country or scene))
         own = country_by_demonym(word.text, self.on) if word.text[:1].isupper() else None
         if own and (word.pos == "ADJ" or word.dep in ("amod", "compound")):
             return self._state([word], own, "MIL" if force else "GOV")
