@@ -22,7 +22,7 @@ def test_settings_are_read_from_the_environment() -> None:
 
 
 def test_setting_of_the_wrong_type_is_told() -> None:
-    with pytest.raises(InputError, match="EBLA_JOBS: 'two' is no int"):
+    with pytest.raises(InputError, match="EBLA_JOBS: 'two' is no whole number"):
         Settings.from_environment({"EBLA_JOBS": "two"})
 
 

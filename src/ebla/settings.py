@@ -40,5 +40,6 @@ class Settings:
             try:
                 values[setting.name] = kind(raw)
             except ValueError as error:
-                raise InputError(name, f"{raw!r} is no {kind.__name__}", f"Set it to a {kind.__name__}, or unset it.") from error
+                what = {int: "whole number", float: "number"}.get(kind, kind.__name__)
+                raise InputError(name, f"{raw!r} is no {what}", f"Set it to a {what}, or unset it.") from error
         return cls(**values)

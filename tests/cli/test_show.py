@@ -138,7 +138,7 @@ def test_show_setting_of_the_wrong_type_is_told(run: Run, monkeypatch: pytest.Mo
     monkeypatch.setenv("EBLA_JOBS", "many")
     ran = run("show")
     assert ran.status == 1
-    assert ran.err == "ebla: EBLA_JOBS: 'many' is no int. Set it to a int, or unset it.\n"
+    assert ran.err == "ebla: EBLA_JOBS: 'many' is no whole number. Set it to a whole number, or unset it.\n"
 
 
 def test_show_locked_ledger_is_told(run: Run, ledger: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
