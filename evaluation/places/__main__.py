@@ -50,7 +50,7 @@ def names(details: bool) -> float:
 def corpus(name: str, articles: list[Article], details: bool, kinds: frozenset[str] | None = None) -> None:
     """Score a corpus: gold spans, recognition, and both together."""
     parser = Parser.load()
-    points = right = solved = 0
+    points = right = solved = listed = listed_right = 0
     hit = exact = said = wanted = found_points = found_right = 0
     for article in articles:
         parsed = parser.parse(article.text)
@@ -63,6 +63,8 @@ def corpus(name: str, articles: list[Article], details: bool, kinds: frozenset[s
             near = _within(g, *point)
             solved += point[0] is not None
             right += near
+            listed += g.listed
+            listed_right += near and g.listed
             if details and not near:
                 seen = place and (place.name, place.country, place.admin1, place.feature_code, place.latitude, place.longitude)
                 print(f"  {name} {article.name} {g.text!r} {g.kind} gold {g.latitude} {g.longitude} said {seen}")
@@ -88,7 +90,7 @@ def corpus(name: str, articles: list[Article], details: bool, kinds: frozenset[s
                     print(
                         f"  {name} {article.name} spurious {p.text!r} {p.rule}: …{article.text[max(0, p.span[0] - 40) : p.span[1] + 30]!r}"
                     )
-    print(f"{name}: gold spans {points}, resolved {solved / points:.3f}, acc@161 {right / points:.3f}")
+    print(f"{name}: gold spans {points}, resolved {solved / points:.3f}, acc@161 {right / points:.3f}; with a GeoNames id {listed}, acc@161 {listed_right / listed:.3f}")
     for label, n in (("overlapping", hit), ("exact", exact)):
         p, r = n / max(said, 1), n / max(wanted, 1)
         print(f"{name}: recognition {label}: precision {p:.3f} recall {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f}")

@@ -22,6 +22,7 @@ class Gold:
     latitude: float | None
     longitude: float | None
     kind: str
+    listed: bool = True  # whether the corpus names a GeoNames entry for it
 
 
 @dataclass(frozen=True)
@@ -65,17 +66,17 @@ def geowebnews() -> list[Article]:
             lat, lon = t.findtext("latitude"), t.findtext("longitude")
             if lat and lon:
                 start, end = int(t.findtext("start") or 0), int(t.findtext("end") or 0)
-                gold.append(_gold(text, start, end, t.findtext("extractedName") or "", lat, lon, t.findtext("type") or ""))
+                gold.append(_gold(text, start, end, t.findtext("extractedName") or "", lat, lon, t.findtext("type") or "", bool(t.findtext("geonamesID"))))
         out.append(Article(article.get("file") or "", text, tuple(gold)))
     return out
 
 
-def _gold(text: str, start: int, end: int, phrase: str, lat: str | None, lon: str | None, kind: str) -> Gold:
+def _gold(text: str, start: int, end: int, phrase: str, lat: str | None, lon: str | None, kind: str, listed: bool = True) -> Gold:
     if text[start:end] != phrase:  # a few offsets are out by some characters
         found = text.find(phrase, max(0, start - 20))
         if phrase and 0 <= found <= start + 40:
             start, end = found, found + len(phrase)
-    return Gold(start, end, phrase, float(lat) if lat else None, float(lon) if lon else None, kind)
+    return Gold(start, end, phrase, float(lat) if lat else None, float(lon) if lon else None, kind, listed)
 
 
 def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -232,8 +232,11 @@ def countries(build: Build) -> Iterator[Row]:
         )
 
 
-def _english(name: str, others: list[str]) -> str:
+def _english(name: str, others: list[str], country: str) -> str:
     """Return the English short name of a division: from "Aleppo Governorate" among its names, else its own without marks and kind word."""
+    own = without_kind(plain(name))
+    if country in LATIN_HOMES or any(strict_key(without_kind(o)) == strict_key(own) for o in others if o != name and without_kind(o) != o):
+        return own
     for other in others:
         short = without_kind(other)
         if (
@@ -242,7 +245,7 @@ def _english(name: str, others: list[str]) -> str:
             and other.split()[-1].lower() in ("governorate", "province", "state", "region", "oblast", "department")
         ):
             return short
-    return without_kind(plain(name))
+    return own
 
 
 def _division_points() -> dict[str, tuple[float, float]]:
@@ -301,7 +304,7 @@ def divisions(build: Build) -> Iterator[Row]:
         country, parent = code.split(".")[0], code.rpartition(".")[0] if level == 2 else ""
         shape = shapes.get(code) if level == 1 else None
         others = [o for o in others_text.split("|") if usable(o)] + ([n for n in shape["names"].split("|") if usable(n)] if shape else [])
-        short = _english(name, others)
+        short = _english(name, others, country)
         lat, lon = (float(shape["latitude"]), float(shape["longitude"])) if shape else points.get(code, (None, None))
         build.division_ids[code] = build.lines[index] = number = build.take()
         above = build.division_ids.get(parent) if level == 2 else build.country_ids.get(country)

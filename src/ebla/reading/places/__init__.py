@@ -75,7 +75,8 @@ def resolve_parsed(parsed: ParsedText, spans: Sequence[tuple[int, int]], gazette
             fits = near and (
                 near.rule in ("demonym", "organisation", "facility", "government") or (near.start <= start and end <= near.end)
             )
-            if near and fits and (near.rule == "demonym" or not own.hits):
+            short = near is not None and near.start == start and abs(near.end - end) <= 1
+            if near and (fits or short) and (near.rule == "demonym" or short or not own.hits):
                 own.hits, own.name, own.rule = near.hits, near.name, near.rule
         given.append(own)
     taken = [m for m in given if m]
