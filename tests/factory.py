@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from typing import Any
 
+from ebla.ledger import Linking, Membership
 from ebla.records import Agreement, Claim, Claimant, Date, Event, Figure, Party, Place, Problem, Reading, Report, Span, Tie, Violation
 
 READER = "rules/0.1+0a1b2c3d"
@@ -117,3 +118,10 @@ def make_events(report: Report, reader: str = READER, count: int = 1) -> tuple[E
         )
         for n in range(count)
     )
+
+
+def make_linking(*members: tuple[str, str, str | None], base: int = 0, **more: Any) -> Linking:
+    """A linking run that puts claims, given as (claim id, report id, incident id), into incidents."""
+    rows = tuple(Membership(0, claim, report, incident, None, None) for claim, report, incident in members)
+    fields = {"linker": "linker/1", "weights": "usual/1+0a1b2c3d", "reader": "rules", "until": 1, "claim_count": len(rows)}
+    return Linking(base=base, memberships=rows, **fields | {"incident_count": len({row.incident_id for row in rows})} | more)

@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from ebla.errors import LedgerError
-from ebla.ledger import ClaimFilter, Ledger
+from ebla.ledger import ClaimFilter, Ledger, Redirect, Relation
 from ebla.ledger.tables import metadata
 from ebla.records import Reading
-from factory import DAY, READER, make_events, make_reading, make_report
+from factory import DAY, READER, make_events, make_linking, make_reading, make_report
 
 NEWER = "rules/0.2+ffffffff"
 SMALL = "rules-sm/0.1+0a1b2c3d"
@@ -285,7 +285,11 @@ def test_every_row_names_report_reader_and_version(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize("table", sorted(metadata.tables))
 def test_rows_can_be_neither_changed_nor_deleted(ledger: Ledger, table: str) -> None:
-    ledger.add(make_reading(problem="?"))
+    reading = make_reading(problem="?")
+    ledger.add(reading)
+    ledger.record_linking(
+        make_linking(("c", reading.report.id, "i"), redirects=(Redirect(0, "j", "i"),), relations=(Relation(0, "i", "part_of", "k"),))
+    )
     column = next(iter(metadata.tables[table].columns)).name
     before = count(ledger, table)
     for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):

@@ -1,6 +1,20 @@
 """Keeps reports, readings and claims, append-only: an SQLite file by default, PostgreSQL by address. See `docs/ledger.md`."""
 
 from ebla.ledger.ledger import Change, HeldClaim, Ledger
+from ebla.ledger.linking import Entry, Incident, Linking, LinkingRun, Membership, Redirect, Relation
 from ebla.ledger.queries import AsOf, ClaimFilter
 
-__all__ = ["AsOf", "Change", "ClaimFilter", "HeldClaim", "Ledger"]
+__all__ = [
+    "AsOf",
+    "Change",
+    "ClaimFilter",
+    "Entry",
+    "HeldClaim",
+    "Incident",
+    "Ledger",
+    "Linking",
+    "LinkingRun",
+    "Membership",
+    "Redirect",
+    "Relation",
+]

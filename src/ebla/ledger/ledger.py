@@ -21,6 +21,7 @@ import sqlalchemy as sa
 from ebla.errors import LedgerError
 from ebla.ledger.adding import add_reading, has_reading
 from ebla.ledger.faults import told
+from ebla.ledger.linking import IncidentLedger
 from ebla.ledger.opening import WRITE_LOCK, open_engine
 from ebla.ledger.queries import AsOf, ClaimFilter, claims_query, found_reports, is_current, last_change, starts_with
 from ebla.ledger.tables import changes, claims, problems, readings, reports
@@ -67,7 +68,7 @@ def utc_now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
-class Ledger:
+class Ledger(IncidentLedger):
     """An open ledger. `Ledger.open("ebla.db")`; close it, or use it in a `with`.
 
     >>> with Ledger.open("ebla.db") as ledger:  # doctest: +SKIP
