@@ -187,5 +187,9 @@ def test_number_order_is_that_of_the_text() -> None:
     assert values == [12, 30, 1200]
 
 
+def test_number_of_thousands_of_digits_is_a_code() -> None:
+    assert list(find_numbers("9" * 5000 + " men")) == []
+
+
 def test_word_value_of_an_empty_text_is_zero() -> None:
     assert word_value("") == 0

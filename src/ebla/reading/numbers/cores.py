@@ -23,6 +23,8 @@ from ebla.reading.numbers.patterns import (
 )
 
 _OLDEST = 110
+# Characters of the longest count; more digits are a code.
+_LONGEST = 18
 
 
 @dataclass(slots=True)
@@ -63,8 +65,10 @@ def _whole(value: float) -> int | float:
 
 
 def _in_digits(found: re.Match[str]) -> Core | None:
-    """Read a number in digits; None for a bare decimal, which counts nothing."""
+    """Read a number in digits; None for a bare decimal or a string of digits too long to count anything."""
     raw = found["digits"]
+    if len(raw) > _LONGEST:
+        return None
     unit = (found["unit"] or found["short"] or "").lower()
     scale = BIG[unit] if unit else 1
     if re.fullmatch(r"\d+\.\d+", raw) and (unit or not re.fullmatch(r"\d{1,3}\.\d{3}", raw)):
