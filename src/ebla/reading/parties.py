@@ -69,6 +69,7 @@ class Parties:
         self.main_country = self.countries.most_common(1)[0][0] if self.countries else None
         self._choose(found)
         self._cache: dict[tuple[int, bool, str | None], Party | None] = {}
+        self._open: set[int] = set()
         self._learn_aliases()
 
     # ------------------------------------------------------------ names
@@ -163,7 +164,17 @@ class Parties:
         return self._cache[key]
 
     def _resolve(self, word: Word, force: bool, scene: str | None) -> Party | None:
+        """Resolve a word that may stand for another; a word that is being resolved already stands for nothing ("one of them" in a ring)."""
         word = antecedent(word)
+        if word.i in self._open:
+            return None
+        self._open.add(word.i)
+        try:
+            return self._resolved(word, force, scene)
+        finally:
+            self._open.discard(word.i)
+
+    def _resolved(self, word: Word, force: bool, scene: str | None) -> Party | None:
         if word.lower in FIRST or word.lower in IMPERSONAL and not any(c.dep in ("prep", "relcl") for c in word.children):
             return None
         if word.lower in PRONOUNS or word.tag in ("PRP", "PRP$"):
