@@ -66,7 +66,18 @@ def geowebnews() -> list[Article]:
             lat, lon = t.findtext("latitude"), t.findtext("longitude")
             if lat and lon:
                 start, end = int(t.findtext("start") or 0), int(t.findtext("end") or 0)
-                gold.append(_gold(text, start, end, t.findtext("extractedName") or "", lat, lon, t.findtext("type") or "", bool(t.findtext("geonamesID"))))
+                gold.append(
+                    _gold(
+                        text,
+                        start,
+                        end,
+                        t.findtext("extractedName") or "",
+                        lat,
+                        lon,
+                        t.findtext("type") or "",
+                        bool(t.findtext("geonamesID")),
+                    )
+                )
         out.append(Article(article.get("file") or "", text, tuple(gold)))
     return out
 

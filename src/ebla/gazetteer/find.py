@@ -54,15 +54,34 @@ class Gazetteer:
 
         A weak hint, never a proof.
         """
+        return self._alike(name, countries) if countries else ()
+
+    def search(self, name: str, country: str | None = None, limit: int = 10) -> list[Hit]:
+        """Return the entries that a name may mean, best first: by its letters, then by its consonants.
+
+        Args:
+            name: A name as a report spells it.
+            country: ISO 3166-1 alpha-2, to look there only.
+            limit: How many at most.
+
+        >>> Gazetteer.world().search("Khmeimim")[0].entry.name
+        'Hmeymim Air Base'
+        """
+        exact = [h for h in self.named(name) if country is None or h.entry.country == country]
+        known = {(h.entry.store, h.entry.id) for h in exact}
+        near = self._alike(name, frozenset({country}) if country else None)
+        return (exact + [h for h in near if h.likeness >= 0.6 and (h.entry.store, h.entry.id) not in known])[:limit]
+
+    def _alike(self, name: str, countries: frozenset[str] | None) -> tuple[Hit, ...]:
         bones = skeleton_key(name)
-        if bones is None or not countries:
+        if bones is None:
             return ()
         hits = []
         plain = loose_key(name)
         for store in self.stores:
             for number, match in store.references("~" + bones):
                 entry = store.entry(number)
-                if entry.country in countries:
+                if countries is None or entry.country in countries:
                     likeness = Levenshtein.normalized_similarity(plain, loose_key(entry.name))
                     hits.append(Hit(entry, Match.SKELETON if match else match, likeness))
         return tuple(sorted(hits, key=lambda h: (-h.likeness, -h.entry.population, h.entry.id)))

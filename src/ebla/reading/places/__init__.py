@@ -16,8 +16,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from ebla.gazetteer.find import Gazetteer
+from ebla.gazetteer.find import Gazetteer, Hit
+from ebla.gazetteer.store import Match
 from ebla.reading.parse import ParsedText, Parser
+from ebla.reading.places.lexicon import words
 from ebla.reading.places.mention import LEAST, Mention, believable
 from ebla.reading.places.record import place_of
 from ebla.reading.places.resolve import Resolver
@@ -65,12 +67,12 @@ def resolve_parsed(parsed: ParsedText, spans: Sequence[tuple[int, int]], gazette
     given: list[Mention | None] = []
     for start, end in spans:
         own = next((m for m in mentions if m.start == start and m.end == end), None)
-        words = parsed.words_in(start, end)
-        if own is None and words:
+        covered = parsed.words_in(start, end)
+        if own is None and covered:
             near = next((m for m in mentions if m.start < end and start < m.end and m.shape == "point"), None)
             name = " ".join(parsed.text[start:end].split())
             own = Mention(
-                start, end, name, words[0].sentence, words, believable(name, gazetteer.named(name)), near.kind if near else None, 3.0
+                start, end, name, covered[0].sentence, covered, believable(name, gazetteer.named(name)), near.kind if near else None, 3.0
             )
             fits = near and (
                 near.rule in ("demonym", "organisation", "facility", "government") or (near.start <= start and end <= near.end)
@@ -78,6 +80,8 @@ def resolve_parsed(parsed: ParsedText, spans: Sequence[tuple[int, int]], gazette
             short = near is not None and near.start == start and abs(near.end - end) <= 1
             if near and (fits or short) and (near.rule == "demonym" or short or not own.hits):
                 own.hits, own.name, own.rule = near.hits, near.name, near.rule
+        if own and not own.hits:
+            own.hits = _within_name(own.name, gazetteer)
         given.append(own)
     taken = [m for m in given if m]
     free = [m for m in mentions if not any(m is g or (m.start < g.end and g.start < m.end) for g in taken)]
@@ -89,6 +93,22 @@ def resolve_parsed(parsed: ParsedText, spans: Sequence[tuple[int, int]], gazette
         known = m is not None and (id(m) in names or m.shape != "point")
         out.append(place_of(parsed, gazetteer, m, names, resolver.context) if m is not None and known else None)
     return out
+
+
+def _within_name(name: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
+    """Return the hits of the longest part of a name that is a country, a division or a larger town: "University of California", "US Navy"."""
+    parts = name.split()
+    for n in range(len(parts) - 1, 0, -1):
+        for i in range(len(parts) - n + 1):
+            part = " ".join(parts[i : i + n])
+            hits = believable(part, gazetteer.named(part)) if part[0].isupper() and part.lower() not in words().ordinary else ()
+            if (
+                hits
+                and (hits[0].entry.feature_code in ("PCLI", "ADM1") or hits[0].entry.population >= 50_000)
+                and hits[0].match <= Match.OTHER
+            ):
+                return hits
+    return ()
 
 
 def _resolved(parsed: ParsedText, gazetteer: Gazetteer, mentions: list[Mention], *, check: bool) -> list[RankedPlace]:

@@ -69,9 +69,13 @@ def place_of(parsed: ParsedText, gazetteer: Gazetteer, m: Mention, names: dict[i
     if m.shape != "point":
         countries = {c.country for p in m.pieces if (n := names.get(id(p))) and (c := n.best)}
         country = next(iter(countries)) if len(countries) == 1 else None
+        only = names.get(id(m.pieces[0])) if len(m.pieces) == 1 else None
+        told = tuple(_candidate(gazetteer, c) for c in only.candidates[:SHOWN]) if only else ()
         if not countries:
             country = next((c for c in context.countries if context.country_share(c) >= 0.6), None)
-        return RankedPlace(text=text, span=(m.start, m.end), name=said, country=country, place_precision="vague", rule="vague")
+        return RankedPlace(
+            text=text, span=(m.start, m.end), name=said, country=country, place_precision="vague", rule="vague", candidates=told
+        )
     if best is None or name is None:
         country = next((c for c in context.countries if context.country_share(c) >= 0.6), None)
         return RankedPlace(text=text, span=(m.start, m.end), name=said, country=country, rule="unlisted")
