@@ -468,7 +468,7 @@ def refine(draft: Draft) -> None:
     """
     m = draft.mention
     doers = {p.code.split()[-1] for p in draft.actor if p.code}
-    if m.frame == "capture" and draft.event_type == "ASSAULT":
+    if m.frame in ("capture", "take") and draft.event_type == "ASSAULT" and draft.mode != "abduct":
         weapons = any(w.lemma in GOODS for w in m.recipients) or bool(draft.weapon)
         persons = [p for p in draft.recipient if p.code and p.code.split()[-1] in UNARMED | ARMED]
         ground = draft.place is not None and any(w.i in _scene_words(draft.place, m) for w in m.recipients) or any(w.lemma in ("town", "city", "village", "base", "district", "hill", "bridge", "airport", "road", "area", "position", "control", "stronghold") for w in m.recipients)
@@ -548,7 +548,7 @@ def acled_of(draft: Draft, home: str | None) -> tuple[str | None, str | None]:
     sub = draft.acled
     if sub == "-":
         return None, None
-    if draft.event_type == "ASSAULT" and draft.mention.frame in ("capture", "fall") and draft.mode != "abduct":
+    if draft.event_type == "ASSAULT" and draft.mention.frame in ("capture", "fall", "take", "clear", "secure") and draft.mode not in ("abduct", "destroy"):
         actors = [(p.code or "").split() for p in draft.actor if p.code]
         if actors and actors[0][-1] == "MIL" and (home is None or actors[0][0] == home):
             sub = "Government regains territory"

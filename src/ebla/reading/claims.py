@@ -11,7 +11,7 @@ from ebla.reading.agreements import AgreementDraft, ViolationDraft
 from ebla.reading.binding import Binder, Draft, acled_of
 from ebla.reading.events import ATTACK, HARM
 from ebla.reading.figures import FigureMention
-from ebla.reading.grammar import clause_of, is_verb
+from ebla.reading.grammar import clause_of
 from ebla.reading.parse import ParsedText, Word
 from ebla.reading.status import Status, status_of
 from ebla.reading.ties import TieDraft
@@ -107,10 +107,20 @@ class Builder:
 
     def figures(self, mentions: list[FigureMention], drafts: list[Draft]) -> None:
         """Make a figure of each count, with the event it counts."""
+        kept: list[FigureMention] = []
+        again: dict[int, list[Span]] = {}
         for mention in mentions:
-            self._figure_ids[id(mention)] = self._id("figure", [mention.span], f"{mention.measure} {mention.low} {mention.best} {mention.high}")
-        for mention in mentions:
-            self._made.append((mention.span[0], self._figure(mention, drafts)))
+            earlier = next((k for k in reversed(kept) if _same_count(k, mention)), None)
+            if earlier is None:
+                kept.append(mention)
+                self._figure_ids[id(mention)] = self._id("figure", [mention.span], f"{mention.measure} {mention.low} {mention.best} {mention.high}")
+            else:
+                again.setdefault(id(earlier), []).append(mention.span)
+                self._figure_ids[id(mention)] = self._figure_ids[id(earlier)]
+        for mention in kept:
+            figure = self._figure(mention, drafts)
+            also = tuple(self._shift(s) for s in again.get(id(mention), ()))
+            self._made.append((mention.span[0], msgspec.structs.replace(figure, also=also) if also else figure))
 
     def _figure(self, mention: FigureMention, drafts: list[Draft]) -> Figure:
         parties = self.binder.parties
@@ -136,7 +146,7 @@ class Builder:
             claimant=self._moved(claimant),
             via=self._all(via),
             evidence=self._evidence(
-                [mention.span] if mention.span[1] - mention.span[0] <= 160 else [mention.number_span],
+                list(mention.trigger),
                 quantifier=[mention.quantifier_span] if mention.quantifier_span else [],
                 number=[mention.number_span],
                 status=[status.cue.span] if status.cue is not None else [],
@@ -334,4 +344,19 @@ class Builder:
         return out
 
 
-__all__ = ["Builder", "is_verb"]
+def _same_count(earlier: FigureMention, later: FigureMention) -> bool:
+    """Tell whether a count is told again: the headline's or lead's number, of the same harm to the same people.
+
+    Source: docs/claims.md, "A rounder or vaguer repetition by the same source is `also`"; only equal numbers are joined here.
+    """
+    if earlier.measure != later.measure or (earlier.low, earlier.best, earlier.high) != (later.low, later.best, later.high):
+        return False
+    if earlier.who != later.who and None not in (earlier.who, later.who) or earlier.low is None and earlier.best is None and earlier.high is None:
+        return False
+    near = later.sentence.index - earlier.sentence.index
+    title = earlier.sentence.kind == "title"
+    large = (earlier.best or earlier.low or earlier.high or 0) >= 5
+    return 0 < near <= 4 and title or 0 < near <= 6 and large and earlier.quantifier == later.quantifier and not later.part_of and later.stock_flow == earlier.stock_flow and earlier.measure not in ("other", "strikes")
+
+
+__all__ = ["Builder"]

@@ -26,7 +26,7 @@ SUFFER = frozenset("suffer face endure experience sustain survive repel witness"
 UNDER = frozenset("come be fall remain live".split())
 HARM = frozenset({"kill", "die", "harm", "damage", "killing"})
 RESULT = HARM | {"destroy", "expel", "force", "drive"}
-ATTACK = frozenset({"attack", "fire", "clash", "explode", "war", "crowd", "repel", "intercept", "advance", "plant", "land", "campaign", "usage", "brunt"})
+ATTACK = frozenset({"attack", "fire", "clash", "explode", "war", "crowd", "repel", "intercept", "advance", "plant", "land", "campaign", "usage", "brunt", "tear"})
 VIOLENCE = frozenset({"attack", "clash", "war", "killing", "advance", "campaign"})
 CEASING = frozenset("stop end halt cease suspend terminate".split())
 SPEECH = frozenset({"request", "threaten", "order", "accuse", "condemn", "refuse", "reject", "speak", "agree", "charge", "support"})
@@ -458,6 +458,39 @@ def _takeaway(m: EventMention, verb: Word) -> bool:
     return bool(m.recipients) and not any(_thing(w) for w in m.recipients) and all(w.lemma not in ("right", "attention", "job", "land", "power") for w in m.recipients)
 
 
+GROUND = frozenset("town city village base airbase district hill bridge airport road area position stronghold post checkpoint province hamlet camp ridge height outpost quarter neighbourhood neighborhood town barracks crossing headquarters".split())
+PERSONS = frozenset("man woman boy girl child people person civilian villager student worker teacher passenger driver soldier policeman hostage fisherman crew farmer resident member official journalist priest nun elder son daughter brother sailor".split())
+
+
+def _take(m: EventMention, verb: Word) -> bool:
+    """ "Took the town", "were taken from a boat by gunmen": ground captured or persons carried off."""
+    doers, done_to = _roles(m, verb)
+    m.actors, m.recipients = doers, done_to
+    if not done_to:
+        return False
+    if any(w.lemma in GROUND or w.entity_type in ("GPE", "LOC", "FAC") for w in done_to):
+        return not any(c.dep == "prep" and c.lower == "into" for c in verb.children)
+    if any(w.lemma in PERSONS or w.entity_type == "PERSON" for w in done_to) and (prep_objects(verb, "from") or any(c.lower in ("away", "captive", "prisoner") for c in verb.children)):
+        m.mode, m.acled = "abduct", "Abduction/forced disappearance"
+        return bool(doers) or is_passive(verb)
+    return False
+
+
+def _pull(m: EventMention, verb: Word) -> bool:
+    """ "Pulled from their vehicles by gunmen": an abduction of persons by whoever is named."""
+    m.actors, m.recipients = _roles(m, verb)
+    return bool(m.actors) and bool(prep_objects(verb, "from")) and any(w.lemma in PERSONS or w.tag in ("PRP", "CD") for w in m.recipients)
+
+
+def _tear(m: EventMention, verb: Word) -> bool:
+    """ "The rocket tore into a crowd": the weapon or charge is the subject."""
+    doers, done_to = _roles(m, verb)
+    if not any(_weapon_at(w) for w in doers):
+        return False
+    m.recipients = done_to + prep_objects(verb, "into", "through")
+    return True
+
+
 def _withhold(m: EventMention, verb: Word) -> bool:
     doers, done_to = _roles(m, verb)
     if not done_to and not doers:
@@ -807,7 +840,7 @@ def _seizing(m: EventMention, verb: Word) -> bool:
 
 _SHAPES = {
     "attack": _attack, "kill": _kill, "die": _die, "fire": _fire, "clash": _clash, "repel": _repel, "intercept": _act, "capture": _capture,
-    "fall": _fall, "explode": _explode, "plant": _plant, "move": _move, "force": _force, "drive": _drive, "expel": _expel, "clear": _clear, "warn": _warn, "enter": _enter, "land": _land, "holding": _holding, "takeaway": _takeaway, "withhold": _withhold,
+    "fall": _fall, "explode": _explode, "plant": _plant, "move": _move, "force": _force, "drive": _drive, "expel": _expel, "clear": _clear, "warn": _warn, "enter": _enter, "land": _land, "holding": _holding, "takeaway": _takeaway, "take": _take, "pull": _pull, "tear": _tear, "withhold": _withhold,
     "request": _request, "order": _order, "threaten": _threaten, "accuse": _accuse, "condemn": _condemn, "charge": _charge, "speak": _speak,
     "support": _support, "refuse": _refuse, "reject": _reject, "agree": _agree, "sign": _sign, "meet": _meet, "visit": _visit, "journey": _journey,
     "protest": _protest, "deploy": _deploy, "send": _send, "aid": _aid, "receive": _receive, "help": _help, "declare": _declare,
@@ -1089,7 +1122,7 @@ def _things(m: EventMention) -> None:
             if entry.rank > m.weapon_rank and m.frame not in ("capture", "seizing"):
                 m.weapon_rank = entry.rank
                 if m.event_type == "ASSAULT" and entry.mode and m.entry.mode not in ("targeted", "destroy", "abduct", "sexual"):
-                    if m.frame in ("attack", "fire", "explode", "kill", "clash", "crowd", "destroy", "damage", "die", "land", "bombnoun", "usage", "brunt"):
+                    if m.frame in ("attack", "fire", "explode", "kill", "clash", "crowd", "destroy", "damage", "die", "land", "bombnoun", "usage", "brunt", "tear"):
                         m.mode, m.acled = entry.mode, entry.acled or m.acled
             if entry.weapon not in [w for w, _, _ in m.weapons] and m.frame not in ("capture", "seizing", "meet"):
                 m.weapons.append((entry.weapon, first, word))
