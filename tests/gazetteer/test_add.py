@@ -13,7 +13,9 @@ from ebla.gazetteer.find import WORLD, Gazetteer
 def _dump(*rows: tuple[str, ...]) -> str:
     lines = []
     for number, name, others, lat, lon, country in rows:
-        lines.append("\t".join([number, name, name, others, lat, lon, "P", "PPL", country, "", "01", "", "", "", "120", "", "", "UTC", "2020-01-01"]))
+        lines.append(
+            "\t".join([number, name, name, others, lat, lon, "P", "PPL", country, "", "01", "", "", "", "120", "", "", "UTC", "2020-01-01"])
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -70,7 +72,11 @@ def test_add_knows_encodings(tmp_path: pathlib.Path, encoding: str) -> None:
 def test_add_reads_geojson_points_and_shapes(tmp_path: pathlib.Path) -> None:
     shape = [[[36.0, 35.0], [37.0, 35.0], [37.0, 36.0], [36.0, 35.0]]]
     features = [
-        {"type": "Feature", "properties": {"name": "Testpoint", "country": "SY"}, "geometry": {"type": "Point", "coordinates": [36.5, 35.5]}},
+        {
+            "type": "Feature",
+            "properties": {"name": "Testpoint", "country": "SY"},
+            "geometry": {"type": "Point", "coordinates": [36.5, 35.5]},
+        },
         {"type": "Feature", "properties": {"ADM3_EN": "Testshape"}, "geometry": {"type": "Polygon", "coordinates": shape}},
         {"type": "Feature", "properties": None, "geometry": None},
     ]
@@ -82,7 +88,13 @@ def test_add_reads_geojson_points_and_shapes(tmp_path: pathlib.Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [("", "empty"), ("town,wide,high\nX,1,2\n", "no column for name"), ("{]", "no valid JSON"), ("{}", "no FeatureCollection"), ("name,lat,lon\nX,0,0\n", "no row")],
+    [
+        ("", "empty"),
+        ("town,wide,high\nX,1,2\n", "no column for name"),
+        ("{]", "no valid JSON"),
+        ("{}", "no FeatureCollection"),
+        ("name,lat,lon\nX,0,0\n", "no row"),
+    ],
 )
 def test_add_refuses_a_file_and_leaves_nothing(tmp_path: pathlib.Path, content: str, message: str) -> None:
     (tmp_path / "bad.csv").write_text(content)

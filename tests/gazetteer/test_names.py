@@ -26,7 +26,9 @@ def test_loose_key_drops_articles(one: str, other: str) -> None:
     assert loose_key(one) == loose_key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Hodeidah", "Al Hudaydah"), ("Kismaayo", "Kismayo"), ("Khmeimim", "Hmeymim"), ("Abu Dhuhur", "Abu ad Duhur")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Hodeidah", "Al Hudaydah"), ("Kismaayo", "Kismayo"), ("Khmeimim", "Hmeymim"), ("Abu Dhuhur", "Abu ad Duhur")]
+)
 def test_skeleton_key_joins_transliterations(one: str, other: str) -> None:
     assert skeleton_key(one) == skeleton_key(other)
 
@@ -38,7 +40,12 @@ def test_skeleton_key_is_none_for_short_names_and_other_scripts() -> None:
 
 @pytest.mark.parametrize(
     ("name", "short"),
-    [("Aleppo Governorate", "Aleppo"), ("Province of Idlib", "Idlib"), ("Muhafazat Idlib", "Idlib"), ("District of Columbia", "District of Columbia")],
+    [
+        ("Aleppo Governorate", "Aleppo"),
+        ("Province of Idlib", "Idlib"),
+        ("Muhafazat Idlib", "Idlib"),
+        ("District of Columbia", "District of Columbia"),
+    ],
 )
 def test_without_kind_keeps_the_name_alone(name: str, short: str) -> None:
     assert without_kind(name) == short

@@ -147,7 +147,11 @@ def test_transliteration_is_found_in_the_country_of_the_report() -> None:
 
 def test_resolve_places_answers_span_by_span() -> None:
     text = "Clashes in Idlib and Qwertzu went on, Syrian media said."
-    spans = [(text.index("Qwertzu"), text.index("Qwertzu") + 7), (text.index("Idlib"), text.index("Idlib") + 5), (text.index("Syrian"), text.index("Syrian") + 6)]
+    spans = [
+        (text.index("Qwertzu"), text.index("Qwertzu") + 7),
+        (text.index("Idlib"), text.index("Idlib") + 5),
+        (text.index("Syrian"), text.index("Syrian") + 6),
+    ]
     unknown, idlib, syrian = resolve_places(text, spans)
     assert unknown is None
     assert idlib is not None

@@ -96,17 +96,14 @@ def resolve_parsed(parsed: ParsedText, spans: Sequence[tuple[int, int]], gazette
 
 
 def _within_name(name: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
-    """Return the hits of the longest part of a name that is a country, a division or a larger town: "University of California", "US Navy"."""
+    """Return the hits of the longest part of a name that is a country, a division or a larger town: "US Navy"."""
     parts = name.split()
     for n in range(len(parts) - 1, 0, -1):
         for i in range(len(parts) - n + 1):
             part = " ".join(parts[i : i + n])
             hits = believable(part, gazetteer.named(part)) if part[0].isupper() and part.lower() not in words().ordinary else ()
-            if (
-                hits
-                and (hits[0].entry.feature_code in ("PCLI", "ADM1") or hits[0].entry.population >= 50_000)
-                and hits[0].match <= Match.OTHER
-            ):
+            large = bool(hits) and (hits[0].entry.feature_code in ("PCLI", "ADM1") or hits[0].entry.population >= 50_000)
+            if large and hits[0].match <= Match.OTHER:
                 return hits
     return ()
 

@@ -73,9 +73,8 @@ def place_of(parsed: ParsedText, gazetteer: Gazetteer, m: Mention, names: dict[i
         told = tuple(_candidate(gazetteer, c) for c in only.candidates[:SHOWN]) if only else ()
         if not countries:
             country = next((c for c in context.countries if context.country_share(c) >= 0.6), None)
-        return RankedPlace(
-            text=text, span=(m.start, m.end), name=said, country=country, place_precision="vague", rule="vague", candidates=told
-        )
+        span = (m.start, m.end)
+        return RankedPlace(text=text, span=span, name=said, country=country, place_precision="vague", candidates=told, rule="vague")
     if best is None or name is None:
         country = next((c for c in context.countries if context.country_share(c) >= 0.6), None)
         return RankedPlace(text=text, span=(m.start, m.end), name=said, country=country, rule="unlisted")
