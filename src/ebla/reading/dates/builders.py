@@ -18,6 +18,11 @@ def dayrel(match: Match, source: Source) -> Built:
     return Expression("dayrel", match.start(), match.end(), relation=match["rel"])
 
 
+def since_then(match: Match, source: Source) -> Built:
+    """Read "since then"."""
+    return Expression("sincethen", match.start(), match.end())
+
+
 def unitref(match: Match, source: Source) -> Built:
     """Read "last week", "earlier this month"."""
     part = match["sub"] if match["sub"] and single(match["sub"]) in ("earlier", "later", "so far") else None
@@ -71,6 +76,7 @@ def vague(match: Match, source: Source) -> Built:
     return Expression("vague", match.start(), match.end(), relation=match["rel"])
 
 
+_SPANNING = re.compile(r"\b(?:for|within|in|than|about|over|lasted)\s$")
 _AGED = re.compile(r"\b(?:as|aged|ages|age)\s(?:between\s)?(?:\d+\s(?:to|and)\s)?$")
 
 
@@ -83,7 +89,7 @@ def duration(match: Match, source: Source) -> Built:
     hyphen = source.low[match.start("unit") - 1] == "-"
     if hyphen and match["count"] in ("24", "twenty-four"):
         return None
-    if match["count"] in ("a", "an", "one") and unit in ("day", "night"):
+    if match["count"] in ("a", "an", "one") and unit in ("day", "night") and not _SPANNING.search(source.before(match.start(), 8)):
         return None
     if not match.group().endswith(("s", "-long")) and not hyphen and count != 1 and unit != "century":
         return None
@@ -97,7 +103,9 @@ def half_duration(match: Match, source: Source) -> Built:
 
 def long_duration(match: Match, source: Source) -> Built:
     """Read "for years"."""
-    return Expression("duration", match.start("unit"), match.end(), unit=unit_of_match(match))
+    name = "unit" if match["unit"] else "unit2"
+    unit = "century" if match[name] == "centurie" else match[name]
+    return Expression("duration", match.start(name), match.end(), unit=unit)
 
 
 def running(match: Match, source: Source) -> Built:
@@ -154,6 +162,9 @@ BUILDERS: dict[str, Builder] = {
     "weekday": period_builders.weekday,
     "weekday_week": period_builders.weekday_week,
     "weekday_next": period_builders.weekday_week,
+    "since_then": since_then,
+    "weekdays_ago": period_builders.weekdays_ago,
+    "quarter_short": period_builders.quarter_short,
     "weekday_ago": period_builders.weekday_ago,
     "year": period_builders.year,
     "year_start": period_builders.year,

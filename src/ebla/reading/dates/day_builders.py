@@ -15,7 +15,8 @@ def date(match: Match, source: Source) -> Built:
         return None
     if year is None and match["yy"]:
         written = source.raw[match.start("month") : match.end("month")]
-        if written.isupper() or "'" in match.group() or "’" in match.group():
+        dashed = source.low[match.start("yy") - 1] == "-" and source.low[match.start("month") - 1] == "-"
+        if written.isupper() or dashed or "'" in match.group() or "’" in match.group():
             year = full_year(match["yy"])
         else:
             end = match.end("month")

@@ -113,6 +113,9 @@ def part(of: Period, name: str) -> Period:
     """Return a named part (`early`, `mid`, `late`, `first half`, `last week`, …) of a period, or the period itself."""
     start, end = of.start, of.end
     bounds: tuple[datetime.date, datetime.date] | None = None
+    if name in ("week from", "week to"):
+        first = start if name == "week from" else start - 6 * DAY
+        return Period(first, first + 6 * DAY, "span", f"{first.isoformat()}/{(first + 6 * DAY).isoformat()}")
     if name in ("first half", "second half"):
         middle = start + ((end - start).days + 1) // 2 * DAY
         if of.unit == "month":

@@ -20,12 +20,18 @@ _PART_RIGHT = pattern(
 )
 _PARTS = pattern(
     r"(?:\b(?:the )?(?:very )?(?P<adj>early|mid|middle|late|mid-to-late|early-to-mid)[\s-](?:in |on |part of )?(?:the )?"
+    r"|\b(?:the )?(?P<week>week (?:of|beginning|starting|commencing|ending|to)) (?:on )?(?:the )?"
     r"|\b(?:the )?(?:very )?(?P<noun>beginning|start|outset|end|close|middle|early part|latter part|first half|second half|"
     r"latter half|first week|"
     r"second week|third week|fourth week|last week|final week|first days|last days|final days|early days|opening days|closing days)"
     r" of (?:the month of )?(?:the )?)$"
 )
 _PART_NAMES = {
+    "week of": "week from",
+    "week beginning": "week from",
+    "week starting": "week from",
+    "week commencing": "week from",
+    "week ending": "week to",
     "beginning": "early",
     "start": "early",
     "outset": "early",
@@ -136,7 +142,9 @@ def _with_part(source: Source, e: Expression, floor: int) -> Expression:
     match = _PARTS.search(left)
     if match is None or e.part:
         return e
-    word = single(match["adj"] or match["noun"])
+    word = single(match["adj"] or match["week"] or match["noun"])
+    if match["week"] and e.kind not in ("date", "weekday"):
+        return e
     begin = e.start - len(left) + match.start()
     if match["adj"] and source.low.startswith("the ", begin) and e.kind != "decade":
         begin += 4

@@ -166,6 +166,8 @@ def read_window(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read
         )
     if unit in ("hour", "minute", "second"):
         start = ctx.today - (-(-e.count // 24) if unit == "hour" else 0) * DAY
+    elif unit == "day" and e.count == 1:
+        start = ctx.today - DAY
     elif unit in ("day", "night", "week"):
         start = ctx.today - (e.count * (7 if unit == "week" else 1) - 1) * DAY
     else:

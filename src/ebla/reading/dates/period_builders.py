@@ -33,6 +33,17 @@ def weekday_ago(match: Match, source: Source) -> Built:
     return Expression("weekday", match.start(), match.end(), weekday=weekday_number(match), relation="ago", count=number(match["count"]))
 
 
+def weekdays_ago(match: Match, source: Source) -> Built:
+    """Read "two Fridays ago"."""
+    weeks = (number(match["count"]) or 1) - 1
+    return Expression("weekday", match.start(), match.end(), weekday=weekday_number(match), relation="weekdays ago", count=weeks)
+
+
+def quarter_short(match: Match, source: Source) -> Built:
+    """Read "Q3 2014"."""
+    return Expression("subyear", match.start(), match.end(), unit="quarter", count=int(match["which"]), year=integer(match, "year"))
+
+
 _COUNTED = re.compile(
     r"\s?(?:%|percent|per cent|km|kg|people|men|troops|metres|meters|euros|dollars|hours|hrs|gmt|local|[\[(]\d{4}|[\[(]local)|[.,]\d"
 )

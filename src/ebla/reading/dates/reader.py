@@ -66,6 +66,8 @@ def _join_apposed(source: Source, a: Expression, b: Expression, gap: str) -> Exp
     end = b.end + (bracket and source.low[b.end : b.end + 1] in (")", "]"))
     if a.kind == "offset" and a.relation in ("after", "before") and b.kind in _RANGEABLE and re.fullmatch(r"\s+(?:the\s+)?", gap):
         return replace(a, end=end, second=b)
+    if a.kind == "offset" and a.relation == "ago" and a.unit == "week" and a.count and b.relation == "today" and gap.isspace():
+        return replace(a, end=end, unit="day", count=7 * a.count)
     if a.kind == "holiday" and b.kind == "unitref" and b.unit == "year" and b.relation in ("last", "this", "next") and gap.isspace():
         return replace(a, end=end, relation=f"{b.relation} year")
     if a.kind == b.kind == "clock" and bracket:

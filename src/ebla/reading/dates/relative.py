@@ -31,6 +31,8 @@ def read_weekday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
         found = intervals.week(today + {"last week": -7, "next week": 7}.get(relation, 0) * DAY).start + e.weekday * DAY
     elif relation == "ago":
         found = today - (back + 7 * (e.count or 1)) * DAY
+    elif relation == "weekdays ago":
+        found = today - ((back or 7) + 7 * (e.count or 0)) * DAY
     elif relation in ("last", "past", "this past"):
         found = today - (back or 7) * DAY
     elif relation in ("next", "coming", "the coming", "this coming"):
@@ -178,6 +180,14 @@ def read_narrday(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
     base = told.period.end if step > 0 else told.period.start
     found = base + step * DAY
     return ctx.relative("narrative_day", intervals.day(found, found.isoformat() + ending), "", kind, anchor="narrative")
+
+
+def read_sincethen(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
+    """Read "since then": from the date just told to the report's date."""
+    told, today = ctx.last_told(_TELLING_UNITS), ctx.today
+    if told is None or (today and told.period.start > today):
+        return Read("since_then", "PAST_REF")
+    return Read("since_then", told.period.timex, interval=Interval(told.period.start, today), anchor="narrative", clip=False)
 
 
 def read_clock(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:

@@ -182,6 +182,7 @@ _READERS: dict[str, Reader] = {
     "dayrel": relative.read_dayrel,
     "unitref": relative.read_unitref,
     "narrday": relative.read_narrday,
+    "sincethen": relative.read_sincethen,
     "clock": relative.read_clock,
     "offset": offsets.read_offset,
     "inunits": offsets.read_inunits,

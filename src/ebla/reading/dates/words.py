@@ -113,7 +113,7 @@ FRAGMENTS: dict[str, str] = {
     "VAGUE": (r"(?P<vague>several|a few|few|many|some|a number of|some few|dozens of|scores of|hundreds of|couple of)"),
     "UNIT": r"(?P<unit>second|minute|hour|day|night|week|weekend|fortnight|month|year|decade|centurie|century|generation)s?",
     "POD": rf"(?P<pod>{either(PARTS_OF_DAY)})",
-    "TO": r"(?:\s?[-–—]\s?| (?:to|through|until|till|and|and also|into|or|&) (?:the )?)",
+    "TO": r"(?:\s?[-–—/]\s?| (?:to|through|until|till|and|and also|into|or|&) (?:the )?)",
     "DAYREL": (
         r"(?P<rel>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight|the night before last|last night|"
         r"overnight|this morning|this afternoon|this evening|this very day)"
