@@ -213,14 +213,14 @@ def _progress(form: Format | None) -> Iterator[Callable[[str], None]]:
         yield lambda name: None
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
     from rich.text import Text
 
     class _Source(TextColumn):
         def render(self, task: object) -> Text:
             return Text(str(getattr(task, "fields", {}).get("source", "")), overflow="ellipsis", no_wrap=True)
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} reports", markup=False), TimeElapsedColumn(), _Source(""))
+    columns = (BarColumn(bar_width=20), TextColumn("{task.completed} reports", markup=False), TimeElapsedColumn(), _Source(""))
     with Progress(*columns, console=Console(stderr=True, markup=False, highlight=False), transient=True) as progress:
         task = progress.add_task("read", total=None, source="")
         yield lambda name: progress.update(task, advance=1, source=name)
