@@ -116,6 +116,8 @@ LATIN_HOMES = frozenset(
 _SCRIPT = re.compile(
     r"^[\u0000-\u024f\u1e00-\u1eff\u0300-\u036f\u02b0-\u02ff\u2010-\u2019\u0400-\u052f\u0590-\u06ff\u0750-\u077f\u1200-\u137f\ufb50-\ufeff]+$"
 )
+# Short forms of countries that reports write.
+KNOWN_SHORT = frozenset(["US", "USA", "UK", "UAE", "DRC", "CAR", "DPRK", "ROK", "PRC", "KSA", "FYROM", "GDR"])
 _KM = 111.2
 
 
@@ -211,6 +213,7 @@ def countries(build: Build) -> Iterator[Row]:
         others = {line[0], line[4], line[5], facts[code]["name"], *line[6].split("|")}
         others.update([*mine["other_names"].split("|"), mine["name"]] if mine else ())
         others = {o.removeprefix("the ") for o in others if o} - {"England", "Scotland", "Wales"}
+        others = {o for o in others if not re.fullmatch(r"[A-Z]{2,4}", o) or o in KNOWN_SHORT}
         name = mine["name"] if mine else facts[code]["name"]
         build.country_ids[code] = number = build.take()
         lat, lon = (float(shape["latitude"]), float(shape["longitude"])) if shape else largest.get(code, (None, None))

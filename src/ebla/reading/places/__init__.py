@@ -115,7 +115,10 @@ def _resolved(parsed: ParsedText, gazetteer: Gazetteer, mentions: list[Mention],
     for m in mentions:
         name = names.get(id(m))
         if m.score < LEAST:
-            continue
+            weak = name.best if name and m.hits and not name.astray else None
+            if weak is None or weak.hit.match > Match.OTHER or resolver.context.country_share(weak.country) < 0.3:
+                continue
+            m.score = LEAST + 1.0
         if check and name and name.best and m.score < 2.5:
             share = resolver.context.country_share(name.best.country)
             if m.score + (0.7 if share >= 0.25 else -0.7 if share < 0.08 else 0.0) < 1.5:

@@ -61,7 +61,7 @@ FIT: dict[str, dict[str, float]] = {
     "building": {"town": 1.0},
     "natural": {"area": 4.0, "town": -3.0, "ADM1": -2.0, "PCLI": -3.0},
 }
-PLAIN = {"ADM2": -2.0, "airport": -3.0, "crossing": -1.0}
+PLAIN = {"ADM2": -2.5, "airport": -3.0, "crossing": -1.0}
 
 
 @dataclass(slots=True)
@@ -218,6 +218,10 @@ class Resolver:
             people = max(entry.population, PEOPLE.get(entry.feature_code or "", 0)) if entry.feature_code != "PCLI" else STATE
             base = 0.55 * math.log(people + 100) + MATCH[hit.match] + (2.0 * (hit.likeness - 0.7) if hit.match == Match.SKELETON else 0.0)
             base += FIT[kind].get(code, -2.0) if kind else PLAIN.get(code, 0.0)
+            if entry.feature_code == "PPLC" and any(m.rule == "government" for m in name.mentions):
+                base += 2.5
+            if entry.feature_code == "ADM2" and entry.latitude is None and kind is None:
+                base -= 1.0
             if not kind and entry.feature_code == "ADM1" and entry.id in near and not entry.population:
                 base -= 2.5
             out.append((base, hit))

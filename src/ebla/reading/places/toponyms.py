@@ -24,7 +24,9 @@ class Finder(Areas):
         for sentence in self.parsed.sentences:
             self._sentence(units_of(sentence, self.parsed.shown), sentence)
         self._second_look()
-        return [m for m in self.mentions if m.score >= LEAST or (m.rule == "unlisted" and m.cue >= 1.0 and not m.barred)]
+        return [
+            m for m in self.mentions if m.score >= LEAST or (m.cue >= 1.0 and not m.barred and (m.rule == "unlisted" or m.score >= 0.5))
+        ]
 
     def _second_look(self) -> None:
         """A name that was surely a place once, or surely a person, is so again where its words alone leave doubt."""
@@ -86,9 +88,11 @@ class Finder(Areas):
             if units[j - 1].lower in lex.connectors and not units[j - 1].name_like:
                 continue
             name = self.parsed.shown[unit.start : units[j - 1].end]
-            if (j == i + 1 and (lower in lex.ordinary or (lower in lex.prefixes and stop > j))) or self._cut_short(units, j, stop):
+            if (
+                j == i + 1 and ((lower in lex.ordinary and not self._surely(units, i)) or (lower in lex.prefixes and stop > j))
+            ) or self._cut_short(units, j, stop):
                 continue
-            if name.lower() in lex.ordinary:
+            if name.lower() in lex.ordinary and j > i + 1:
                 return j - i
             hits = believable(name, self.gazetteer.named(name))
             if hits and self._believable(name, hits, units[i:j]):
@@ -149,11 +153,18 @@ class Finder(Areas):
             m.score -= 3.0
         if m.head.dep == "nsubj" and m.head.head.lemma in lex.speech_verbs:
             m.score -= 2.0
-        if len(name) < 3 or (name.isupper() and len(name) < 6):
-            m.score -= 1.0
+        if len(name) < 3 or (name.isupper() and not self.parsed.case_restored and m.kind is None):
+            m.score -= 3.0 if any(c.isdigit() for c in name) else 9.0
+        if m.kind is None and cue < 1.0:
+            m.score -= 2.0
         m.label = next(iter(sorted(labels & {"GPE", "LOC", "FAC", "PERSON", "ORG"})), "")
         self._add(m)
         return max(step, j - i)
+
+    def _surely(self, units: list[Unit], i: int) -> bool:
+        """Say whether an ordinary word is a place here after all: "from Bar", labelled so by the parser and inside a sentence."""
+        before = units[i - 1].lower if i else ""
+        return units[i].words[0].entity_type == "GPE" and before in self.words.sure_prepositions and units[i].text[0].isupper()
 
     def _connects(self, units: list[Unit], j: int) -> bool:
         """Say whether "de", "de la", "al" and the like lead on to another part of the name."""
