@@ -1,4 +1,5 @@
 import datetime
+import itertools
 import json
 import pathlib
 
@@ -137,7 +138,7 @@ def test_numeric_date_order_is_taken_from_the_text_or_the_report_date(text, repo
 def test_dates_are_in_text_order_without_overlap():
     text = "On Monday 6 June at dawn, and from 8 to 10 June, shells fell; talks follow next week, by the end of the month."
     spans = [d.span for d in read_dates(text, TODAY)]
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 def test_is_time_word_tells_may_the_month_from_may_the_verb():

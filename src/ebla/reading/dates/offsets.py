@@ -114,9 +114,9 @@ def _event_anchor(ctx: Context, e: Expression, place: Place) -> Told | None:
     group = next((s for s in _SYNONYMS if lemma in s), {lemma})
     near: Told | None = None
     for told in ctx.told:
-        if told.sentence < 0 or told.sentence == place[0] or told.period.unit not in ("day", "week", "month", "year"):
+        if told.sentence < 0 or told.period.unit not in ("day", "week", "month", "year"):
             continue
-        if any(w.lemma in group for w in ctx.parsed.sentences[told.sentence].words):
+        if any(w.lemma in group for w in ctx.parsed.sentences[told.sentence].words if w.start_char < e.start):
             return told
         if told.sentence == place[0] - 1 and not told.aside:
             near = told

@@ -13,7 +13,7 @@ from ebla.reading.dates import absolute, intervals, offsets, relative
 from ebla.reading.dates.context import Context, Place, Read, Told
 from ebla.reading.dates.intervals import DAY, Interval, Period
 from ebla.reading.dates.modifiers import leans_on_noun
-from ebla.reading.dates.tense import Tense, governing_verb, tells_present, tense_of
+from ebla.reading.dates.tense import Tense, governing_verb, since_it_began, tells_present, tense_of
 from ebla.reading.dates.words import Expression, Source
 from ebla.records.date import Date
 
@@ -39,6 +39,7 @@ _REPORTING = frozenset(
         "record",
     ]
 )
+_DATING = frozenset(["date", "month", "year", "weekday", "unitref", "season", "holiday", "dayrel"])
 _PLAIN_PARTS = ("eve", "earlier", "later", "so far")
 
 
@@ -59,6 +60,8 @@ class Resolver:
     def _read_whole(self, e: Expression) -> Date | None:
         parsed = self.context.parsed
         sentence = parsed.sentence_at(e.start)
+        if e.bound is None and e.kind in _DATING and since_it_began(parsed, e.start, e.end):
+            e = replace(e, bound="since")
         place = (sentence.index, sentence.paragraph) if sentence else (-1, -1)
         tense = self._tense(e)
         read = self._read(e, tense, place)

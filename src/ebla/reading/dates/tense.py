@@ -181,6 +181,15 @@ def _has_planned(verb: Word) -> bool:
     return any(c.lower in _PLANNED for c in verb.children if c.dep in ("acomp", "attr", "amod"))
 
 
+_BEGINNINGS = frozenset(["begin", "start", "erupt", "launch", "break", "commence", "resume", "open"])
+
+
+def since_it_began(parsed: ParsedText, start: int, end: int) -> bool:
+    """Return whether the span dates the beginning in a clause with "since": "since the siege began on 3 May"."""
+    verb = governing_verb(parsed.head_of(start, end))
+    return verb is not None and verb.lemma in _BEGINNINGS and any(c.lower == "since" and c.start_char < start for c in verb.children)
+
+
 def has_perfect(parsed: ParsedText, start: int, end: int) -> bool:
     """Return whether the span's clause is in the perfect ("has now become")."""
     verb = governing_verb(parsed.head_of(start, end))
