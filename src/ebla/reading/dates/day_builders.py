@@ -25,7 +25,7 @@ def date(match: Match, source: Source) -> Built:
     return Expression("date", match.start(), end, year=year, month=month_number(match), day=day, weekday=weekday_number(match))
 
 
-_IN_MONTH = pattern(r"\b(?:in|during|since|of|last|this) (?:early |late |mid-)?$")
+_IN_MONTH = pattern(r"\b(?:in|during|since|last|this) (?:early |late |mid-)?$")
 
 
 def month_day(match: Match, source: Source) -> Built:

@@ -44,6 +44,8 @@ def _hijri_month_holds(start: datetime.date, when: datetime.date) -> bool:
 
 
 def _starts(rule: str, year: int) -> list[datetime.date]:
+    if " or " in rule:
+        return [start for part in rule.split(" or ") for start in _starts(part, year)]
     words = rule.split()
     if words[0] == "table":
         row = calendars.lexicon("dates_lunar")[words[1]].get(str(year))

@@ -14,7 +14,7 @@ from ebla.reading.dates.words import MONTHS, SEASONS, WEEKDAYS, Expression, Sour
 from ebla.reading.parse import ParsedText, Parser, Word
 from ebla.records.date import Date
 
-_TO_DAY = re.compile(r"(?:,\s+|\s+)(?:(?:late|early)\s+)?(?:on\s+|of\s+|that\s+|in\s+)?(?:the\s+)?")
+_TO_DAY = re.compile(r"(?:,\s+|\s+)(?:(?:late|early)\s+)?(?:on\s+|of\s+|from\s+|that\s+|in\s+)?(?:the\s+)?")
 _JOINT = re.compile(r"\s*[-–—]\s*|,?\s+(?:to|through|until|till|into|and|or)\s+(?:on\s+|the\s+)?")
 _BRACKET = re.compile(r"\s?[\[(]")
 _NIGHT_TO = re.compile(r"\s+(?:on\s+|from\s+|of\s+|between\s+)?(?:the\s+)?")
@@ -51,8 +51,22 @@ def _joined(source: Source, found: list[Expression]) -> Iterable[Expression]:
             if joined is not None:
                 out[-1] = joined
                 continue
+            if _dates_event(source, last, e, gap):
+                out[-1] = replace(last, second=e)
         out.append(e)
     return out
+
+
+def _dates_event(source: Source, a: Expression, b: Expression, gap: str) -> bool:
+    """Return whether a date belongs to the event that an offset is reckoned from: "six days after the raid on 2 June"."""
+    if a.kind != "offset" or a.relation not in ("after", "before") or a.second or b.kind not in _RANGEABLE or re.search(r"[.,;:()]", gap):
+        return False
+    words = source.parsed.words_in(a.end - len(a.relation), a.end)
+    head = source.parsed.head_of(b.core_start, b.core_end)
+    if not words or head is None:
+        return False
+    above = {id(word) for word in head.ancestors()}
+    return id(words[0]) in above or (words[0].dep == "mark" and id(words[0].head) in above)
 
 
 def _join(source: Source, a: Expression, b: Expression, gap: str) -> Expression | None:
@@ -92,9 +106,13 @@ def _join_clock(source: Source, a: Expression, b: Expression, gap: str) -> Expre
 
 def _join_range(source: Source, a: Expression, b: Expression, gap: str) -> Expression | None:
     """Join the two ends of a range; "and" makes one only after "between" or where the two follow each other."""
-    if not (a.kind in _RANGEABLE and b.kind in _RANGEABLE and _JOINT.fullmatch(gap)) or b.bound:
+    if not (a.kind in _RANGEABLE and b.kind in _RANGEABLE):
         return None
     before = source.before(a.start, 14)
+    if b.bound == "until" and gap.isspace() and re.search(r"\bfrom\s+(?:the\s+)?$", before):
+        b, gap = replace(b, bound=None), " to "
+    if b.bound or not _JOINT.fullmatch(gap):
+        return None
     word = gap.replace(",", " ").split()[:1]
     if word and word[0] in ("and", "or") and not re.search(r"\bbetween\s+(?:the\s+)?$", before) and not _consecutive(a, b):
         return None

@@ -13,7 +13,7 @@ from ebla.reading.dates import absolute, intervals, offsets, relative
 from ebla.reading.dates.context import Context, Place, Read, Told
 from ebla.reading.dates.intervals import DAY, Interval, Period
 from ebla.reading.dates.modifiers import leans_on_noun
-from ebla.reading.dates.tense import Tense, governing_verb, since_it_began, tells_present, tense_of
+from ebla.reading.dates.tense import Tense, governing_verb, has_infinitive, since_it_began, tells_present, tense_of
 from ebla.reading.dates.words import Expression, Source
 from ebla.records.date import Date
 
@@ -79,6 +79,10 @@ class Resolver:
 
     def _tense(self, e: Expression) -> Tense:
         parsed = self.context.parsed
+        if e.bound == "since":
+            return "past"
+        if e.bound in ("until", "by", "before") and has_infinitive(parsed, e.start, e.end):
+            return "future"
         if e.relation == "ahead" or (e.bound in ("until", "by") and tells_present(parsed, e.start, e.end)):
             return "future"
         if e.bound == "before" and e.kind in ("holiday", "weekday") and self.context.source.low.startswith("ahead", e.start):

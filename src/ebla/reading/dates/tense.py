@@ -190,6 +190,12 @@ def since_it_began(parsed: ParsedText, start: int, end: int) -> bool:
     return verb is not None and verb.lemma in _BEGINNINGS and any(c.lower == "since" and c.start_char < start for c in verb.children)
 
 
+def has_infinitive(parsed: ParsedText, start: int, end: int) -> bool:
+    """Return whether the span's clause is an infinitive ("voted to extend the curfew until 23 August")."""
+    verb = governing_verb(parsed.head_of(start, end))
+    return verb is not None and verb.tag == "VB" and _has_to(verb)
+
+
 def has_perfect(parsed: ParsedText, start: int, end: int) -> bool:
     """Return whether the span's clause is in the perfect ("has now become")."""
     verb = governing_verb(parsed.head_of(start, end))
