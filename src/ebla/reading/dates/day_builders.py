@@ -25,7 +25,7 @@ def date(match: Match, source: Source) -> Built:
     return Expression("date", match.start(), end, year=year, month=month_number(match), day=day, weekday=weekday_number(match))
 
 
-_IN_MONTH = pattern(r"\b(?:in|during|since|last|this) (?:early |late |mid-)?$")
+_IN_MONTH = pattern(r"\b(?:in|during|last|this) (?:early |late |mid-)?$")
 
 
 def month_day(match: Match, source: Source) -> Built:
@@ -57,6 +57,8 @@ def month(match: Match, source: Source) -> Built:
     """Read a bare "December"; "May", "March", "August" and short forms only where the words beside them make them a month."""
     word, start = match["month"], match.start()
     dotted = match.group().endswith(".")
+    if re.match(r"\s\d{1,2}(?![\d:])", source.low[match.end() : match.end() + 4]) and not _IN_MONTH.search(source.before(start, 12)):
+        return None
     if not source.capital(start) or (len(word) <= 4 and word not in ("may", "june", "july", "sept") and not dotted):
         return None
     if not _MONTH_CUE.search(source.before(start, 16)) and word not in _PLAIN_MONTHS:
