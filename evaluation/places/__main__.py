@@ -91,7 +91,8 @@ def corpus(name: str, articles: list[Article], details: bool, kinds: frozenset[s
                         f"  {name} {article.name} spurious {p.text!r} {p.rule}: …{article.text[max(0, p.span[0] - 40) : p.span[1] + 30]!r}"
                     )
     print(
-        f"{name}: gold spans {points}, resolved {solved / points:.3f}, acc@161 {right / points:.3f}; with a GeoNames id {listed}, acc@161 {listed_right / listed:.3f}"
+        f"{name}: gold spans {points}, resolved {solved / points:.3f}, acc@161 {right / points:.3f}; "
+        f"with a GeoNames id {listed}, acc@161 {listed_right / listed:.3f}"
     )
     for label, n in (("overlapping", hit), ("exact", exact)):
         p, r = n / max(said, 1), n / max(wanted, 1)

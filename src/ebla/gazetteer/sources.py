@@ -235,19 +235,21 @@ def countries(build: Build) -> Iterator[Row]:
         )
 
 
+_ENGLISH_KINDS = ("Governorate", "Province", "State", "Region", "Oblast", "Department")
+
+
+def _has_kind(name: str) -> bool:
+    return name.isascii() and name.endswith(_ENGLISH_KINDS) and without_kind(name) != name
+
+
 def _english(name: str, others: list[str], country: str) -> str:
     """Return the English short name of a division: from "Aleppo Governorate" among its names, else its own without marks and kind word."""
     own = without_kind(plain(name))
-    if country in LATIN_HOMES or any(strict_key(without_kind(o)) == strict_key(own) for o in others if o != name and without_kind(o) != o):
+    if country in LATIN_HOMES or any(strict_key(without_kind(o)) == strict_key(own) for o in others if o != name and _has_kind(o)):
         return own
     for other in others:
-        short = without_kind(other)
-        if (
-            other.isascii()
-            and short != other
-            and other.split()[-1].lower() in ("governorate", "province", "state", "region", "oblast", "department")
-        ):
-            return short
+        if _has_kind(other):
+            return without_kind(other)
     return own
 
 

@@ -124,7 +124,7 @@ def _resolved(parsed: ParsedText, gazetteer: Gazetteer, mentions: list[Mention],
             if m.score + (0.7 if share >= 0.25 else -0.7 if share < 0.08 else 0.0) < 1.5:
                 continue
         if name and name.best and name.astray and m.rule not in NOT_SCENES and m.shape == "point":
-            if m.kind is None and m.label != "GPE":
+            if m.kind is None and m.label not in ("GPE", "LOC", "FAC") and (name.best.hit.match < Match.SKELETON or m.cue < 2.0):
                 continue
             del names[id(m)]
             m.rule = "unlisted"

@@ -9,6 +9,8 @@ from ebla.reading.parse import Sentence
 from ebla.reading.places.listed import Listed
 from ebla.reading.places.mention import Mention, Unit
 
+WIDE = frozenset({"LK", "SEA", "OCN", "GULF", "BAY", "STRT", "DSRT", "RGN", "AREA"})
+
 
 class Areas(Listed):
     """Makes mentions of areas and lines, and shares a plural kind word among its list."""
@@ -90,10 +92,12 @@ class Areas(Listed):
             inside = [m for m in out if m.sentence is units[i].words[0].sentence and m.start > unit.start and m.shape == "point"]
             if not inside or self.parsed.shown[units[i + 1].end : inside[0].start].strip() not in ("", "the"):
                 continue
+            if inside[0].hits and inside[0].hits[0].entry.latitude is not None and inside[0].hits[0].entry.feature_code in WIDE:
+                continue  # "the shores of Lake Chad" are told by the lake
             told = [inside[0]]
             if len(inside) > 1 and re.fullmatch(r",? and (?:the )?|-", self.parsed.shown[told[0].end : inside[1].start]):
                 told.append(inside[1])
-            start = unit.start
+            start = units[i - 1].start if i and units[i - 1].lower in lex.directions else unit.start
             m = Mention(start, told[-1].end, told[0].name, told[0].sentence, unit.words, shape="line", rule="vague", score=3.0, pieces=told)
             out = [x for x in out if x not in told and not (x.start < m.end and start < x.end)]
             out.append(m)

@@ -127,7 +127,7 @@ class Evidence:
             verb = m.head.head
             if m.head.dep in ("nsubj", "appos") and verb.lemma in lex.speech_verbs:
                 score -= 2.0
-            if m.label == "PERSON" and m.head.dep in ("nsubj", "poss", "compound", "dobj") and not m.cue:
+            if m.label == "PERSON" and m.head.dep in ("nsubj", "poss", "compound", "dobj") and not m.cue and not m.kind:
                 score -= 0.7
         return score
 

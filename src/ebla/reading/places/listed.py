@@ -39,6 +39,15 @@ class Listed(Evidence):
             mention.end = units[j + taken - 1].end
             mention.rule = "facility"
             return j + taken - i
+        if kind == "natural" and taken:
+            full = self.parsed.shown[mention.start : units[j + taken - 1].end]
+            natural = tuple(h for h in self.gazetteer.named(full) if not (h.entry.feature_code or "").startswith(("PPL", "ADM")))
+            mention.hits = natural or mention.hits
+            mention.end = units[j + taken - 1].end
+            if not natural:  # "Magdalena River" is no Magdalena
+                mention.shape, mention.rule = "area", "vague"
+                mention.pieces = [Mention(units[i].start, units[j - 1].end, mention.name, mention.sentence, mention.words, mention.hits)]
+            return j + taken - i
         if kind in ("line", "vague") and taken:
             mention.shape = "line" if kind == "line" else "area"
             mention.end = units[j + taken - 1].end
@@ -134,6 +143,8 @@ class Listed(Evidence):
             end = units[i + n - 1].end
             for stop in (end + 1, end):  # the full stop may stand as a word of its own
                 form = " ".join(shown[units[i].start : stop].split())
+                if shown[stop - 1 : stop].isspace():
+                    continue
                 known = lex.abbreviations.get(form)
                 if known is None and i >= 2 and units[i - 1].lower == "," and units[i - 2].name_like:
                     known = lex.postal.get(form)

@@ -28,6 +28,7 @@ COUNTRY, DIVISION, NEAR, LONE = 1.7, 0.5, 1.8, -1.0
 # The share that a country not spoken of still has; the share of what lies in no one country.
 FLOOR, NOWHERE = 0.08, 0.2
 REACH_KM = 120.0
+SURE, NEIGHBOURHOOD_KM = 0.85, 150.0  # likeness that needs no neighbour; how far one may be
 ASTRAY = 0.04  # below this share of the report a small place abroad is no guess worth a pin
 STATE = 3e8  # people that a country counts for
 PEOPLE = {"ADM1": 3e5, "ADM2": 2e4, "AIRB": 1e3, "AIRP": 1e3, "CONT": 1e8, "RGN": 1e6, "AREA": 3e5, "SEA": 3e6, "OCN": 3e6, "GULF": 1e6}
@@ -86,6 +87,7 @@ class Name:
     countries: dict[str, float] = field(default_factory=dict)  # what this name alone adds to the context
     divisions: dict[int, float] = field(default_factory=dict)
     share: float = 1.0  # how much the rest of the report speaks of the country that this name is taken for
+    far: bool = False  # found by its consonants alone, with no other place of the report near it
     rest: float = 0.0  # how much the rest of the report speaks of any country
 
     @property
@@ -97,10 +99,13 @@ class Name:
     def astray(self) -> bool:
         """Whether the likeliest candidate is a small place of a country that the rest of the report never names, though it names others."""
         best = self.best
-        if best is None or best.country is None or self.rest < 2.0:
+        if self.far:
+            return True
+        if best is None or best.country is None or self.rest < 1.2:
             return False
         entry = best.hit.entry
-        return self.share < ASTRAY and entry.population < 300_000 and entry.feature_code not in ("PCLI", "PPLC")
+        known = entry.population >= 300_000 or entry.feature_code in ("PCLI", "PPLC")
+        return self.share < ASTRAY and not (known and best.hit.match == Match.OWN)
 
 
 class Context:
@@ -162,7 +167,16 @@ class Resolver:
         self._transliterated()
         for _ in range(2):
             self._weigh(near=True)
+        self._mistrust()
         return {id(m): name for name in self.names.values() for m in name.mentions}
+
+    def _mistrust(self) -> None:
+        """Mark names found by their consonants alone that are not spelled much alike and lie far from all other places of the report."""
+        anchors = [(n, n.best.hit) for n in self.names.values() if n.best and n.best.hit.entry.feature_code not in ("PCLI", "CONT")]
+        for name in self.names.values():
+            if name.best and name.best.hit.match == Match.SKELETON and name.best.hit.likeness < SURE:
+                others = [h.entry for n, h in anchors if n.key[0] != name.key[0] and h.match != Match.SKELETON]
+                name.far = bool(others) and min(distance_km(name.best.hit.entry, e) for e in others) > NEIGHBOURHOOD_KM
 
     def _key(self, m: Mention) -> tuple[str, str | None]:
         kind = m.kind if m.kind in FIT else None
