@@ -1,0 +1,204 @@
+"""Claims of one incident with their reports in; from which independent source each comes, out.
+
+The rule, as in `docs/incidents.md`: a source is who would know. A copied text is its original's; what a named body or person says is
+that body's, whichever outlet prints it; what an outlet says itself, or hears from people whom it does not name, is the outlet's, and
+outlets of one owner are one source. Outlets that are unknown are one source together. Whether a source is right is not judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ebla.incidents.copies import Copy, Text, body, find_copies, is_own_passage, runs
+from ebla.incidents.sides import is_mouth, is_role, is_state_word, keys_of_name
+from ebla.incidents.sources import Register, Source
+from ebla.incidents.wording import fold, sentence_around
+from ebla.records import Claim, Claimant, Report
+
+UNKNOWN_OUTLET = "unknown outlet"
+_REPORT = "report"
+_SMALL = frozenset(
+    ("a", "an", "the", "of", "and", "from", "for", "in", "at", "by", "to", "on", "its", "their", "our", "his", "her", "one", "with", "who")
+)
+# Before the first name: several speak, whom the outlet put together, or people who are only somewhere ("a nurse in Kas").
+_APART = frozenset(("and", "or", "in", "at", "near", "on", "around", "outside"))
+# Words of what a body deals in, which are a part of its name where they stand before it with a capital ("Medical Bridge").
+_KINDS = frozenset(
+    (
+        "civilian",
+        "health",
+        "humanitarian",
+        "local",
+        "media",
+        "medical",
+        "military",
+        "monitoring",
+        "radio",
+        "relief",
+        "rescue",
+        "security",
+        "state",
+    )
+)
+_WORD = re.compile(r"[^\W_](?:[\w'’.&-]*\w)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an account comes from.
+
+    `key` counts the independent source, `claimant` who speaks; `outlet` printed it. `repeats` is true where the report only passes on: it is a
+    copy, credits an agency, or quotes a named body other than its publisher. `sides` are the keys of the side that the source speaks for.
+    """
+
+    key: str
+    name: str
+    source: Source | None
+    outlet: str
+    claimant: str
+    claimant_key: str
+    repeats: bool
+    sides: frozenset[str]
+
+
+def named_body(claimant: str) -> str | None:
+    """Return the name of the body or person that a claimant is or speaks for; None for one called only by what they are.
+
+    >>> named_body("two traders and a nurse"), named_body("a spokesman for the Sudanese army"), named_body("Church sources")
+    (None, 'Sudanese army', None)
+    """
+    if is_state_word(fold(claimant)):
+        return claimant
+    words = _WORD.findall(claimant)
+    folded = [fold(word) for word in words]
+    named = [i for i, word in enumerate(words) if word[0].isupper() and not is_role(folded[i]) and folded[i] not in _SMALL]
+    if not named:
+        return None
+    first, last = named[0], named[-1]
+    while last + 1 < len(words) and not is_mouth(folded[last + 1]) and folded[last + 1] not in _SMALL:
+        last += 1
+    if _APART.intersection(folded[:first]):
+        return None
+    while first and words[first - 1][0].isupper() and folded[first - 1] in _KINDS:
+        first -= 1
+    return claimant[_starts(claimant, first) : _ends(claimant, last)]
+
+
+def _starts(text: str, number: int) -> int:
+    return list(_WORD.finditer(text))[number].start()
+
+
+def _ends(text: str, number: int) -> int:
+    return list(_WORD.finditer(text))[number].end()
+
+
+def text_of(report: Report, register: Register) -> Text:
+    """Return what finding copies needs of a report."""
+    outlet = register.outlet(report.publisher, report.url)
+    agency = register.credited(report.text)
+    return Text(
+        id=report.id,
+        text=report.text,
+        outlet=outlet.name if outlet else report.publisher,
+        report_date=report.report_date,
+        agency=agency.name if agency else None,
+        is_agency=bool(outlet and outlet.kind == "agency"),
+        prints=tuple(source.name if (source := register.named(name)) else name for name in (outlet.prints if outlet else ())),
+    )
+
+
+def copies_among(reports: Mapping[str, Report], register: Register) -> dict[str, Copy]:
+    """Return, by report id, which of an incident's reports copy which; every pair is compared."""
+    texts = [text_of(report, register) for report in reports.values()]
+    return {copy.report_id: copy for copy in find_copies(texts, every_pair=True)} if len(texts) > 1 else {}
+
+
+class Origins:
+    """Finds the origin of each claim of an incident. Copies are looked for among the reports given; `country` is the incident's."""
+
+    def __init__(self, reports: Mapping[str, Report], register: Register, country: str | None = None) -> None:
+        self.reports, self.register, self.country = reports, register, country
+        self.copies = copies_among(reports, register)
+        self._runs = {copy.of: runs(body(reports[copy.of].text)) for copy in self.copies.values()}
+
+    def copied_from(self, claim: Claim) -> str | None:
+        """Return the report that a claim's words were copied from, None where they are the report's own."""
+        copy = self.copies.get(claim.report_id)
+        if copy is None:
+            return None
+        trigger = claim.evidence.get("trigger", ())
+        if trigger and copy.kind == "edited":
+            text = self.reports[claim.report_id].text
+            if is_own_passage(sentence_around(text, trigger[0][0], trigger[-1][1]), self._runs[copy.of]):
+                return None
+        return copy.of
+
+    def of(self, claim: Claim, claimant: Claimant | None = None) -> Origin:
+        """Return the origin of a claim, or of what another claimant says in it."""
+        report = self.reports[claim.report_id]
+        printed = self._outlet(report)
+        original = self.copied_from(claim)
+        writer = self._outlet(self.reports[original]) if original else self._credited(report) or printed
+        passed_on = writer != printed
+        speaker = (claimant or claim.claimant).name
+        if speaker == _REPORT:
+            return self._origin(writer, writer.name, printed.name, writer.name, passed_on)
+        named = speaker if self.register.named(speaker) else named_body(speaker)
+        if named is None:
+            return self._origin(writer, writer.name, printed.name, speaker, passed_on)
+        source = self.register.named(named)
+        if source is not None:
+            same = source.key == printed.key
+            return self._origin(_Who(source.name, source.key, source), source.name, printed.name, speaker, passed_on or not same)
+        keys = keys_of_name(named, self.country)
+        if keys & writer.sides(self.country):
+            return self._origin(writer, writer.name, printed.name, speaker, passed_on)
+        key = min((key for key in keys if not key.startswith("name:")), default=f"name:{fold(named).removeprefix('the ')}")
+        return Origin(key=key, name=named, source=None, outlet=printed.name, claimant=speaker, claimant_key=key, repeats=True, sides=keys)
+
+    def _outlet(self, report: Report) -> _Who:
+        source = self.register.outlet(report.publisher, report.url)
+        if source is not None:
+            return _Who(source.name, source.key, source)
+        name = report.publisher or UNKNOWN_OUTLET
+        return _Who(name, fold(name), None)
+
+    def _credited(self, report: Report) -> _Who | None:
+        source = self.register.credited(report.text)
+        return _Who(source.name, source.key, source) if source else None
+
+    def _origin(self, who: _Who, name: str, outlet: str, claimant: str, repeats: bool) -> Origin:
+        sides = who.sides(self.country)
+        key = min((side for side in sides if not side.startswith("name:")), default=who.key) if who.speaks_for_a_side else who.key
+        spoken = fold(claimant) if fold(claimant) == fold(who.name) or named_body(claimant) else f"{who.key}: {fold(claimant)}"
+        return Origin(
+            key=key, name=name, source=who.source, outlet=outlet, claimant=claimant, claimant_key=spoken, repeats=repeats, sides=sides
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """An outlet or body, known to the register or not."""
+
+    name: str
+    key: str
+    source: Source | None
+
+    @property
+    def speaks_for_a_side(self) -> bool:
+        return self.source is not None and self.source.side is not None
+
+    def sides(self, country: str | None) -> frozenset[str]:
+        """Return the keys of the side that it speaks for, or of its own name."""
+        side = self.source.side if self.source else None
+        return keys_of_name(side or self.name, country)
+
+
+def by_key(origins: Sequence[Origin]) -> dict[str, list[Origin]]:
+    """Return the origins by independent source, in their order."""
+    out: dict[str, list[Origin]] = {}
+    for origin in origins:
+        out.setdefault(origin.key, []).append(origin)
+    return out
