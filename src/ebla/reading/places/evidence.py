@@ -123,7 +123,7 @@ class Evidence:
         if m.label == "PERSON" and after and after.joined and after.name_like and after.words[0].entity_type == "PERSON":
             score -= 3.0
             m.barred = True
-        if m.hits[0].entry.feature_code not in ("PCLI", "PPLC") and m.label != "GPE":
+        if m.hits[0].entry.feature_code not in ("PCLI", "PPLC", "ADM1") and m.label != "GPE":
             verb = m.head.head
             if m.head.dep in ("nsubj", "appos") and verb.lemma in lex.speech_verbs:
                 score -= 2.0
@@ -144,8 +144,10 @@ class Evidence:
             chain.append(units[k])
             k += 1
         names = [u for u in chain if u.name_like]
-        if any(u.lower in lex.organisation_words for u in names) and m.kind not in ("adm1", "adm2", "airport", "camp", "building", "site"):
-            return -4.0
+        if any(u.lower in lex.organisation_words for u in names) and m.kind not in ("airport", "camp", "building", "site"):
+            m.rule, top = "organisation", m.hits[0]
+            known = top.entry.feature_code in ("PCLI", "ADM1", "ADM2") or top.entry.population >= 15_000
+            return 0.5 if known and top.match <= Match.OTHER and not m.barred else -4.0
         if after.lower in lex.residents:
             return 1.5
         if names and after.name_like and m.kind is None and after.lower not in lex.demonyms and after.lower not in lex.kind_words:
@@ -156,7 +158,7 @@ class Evidence:
         """Mark a country or capital that stands for its government."""
         lex, code, head = self.words, m.hits[0].entry.feature_code, m.head
         seat = code == "PPLC" or (code == "PPL" and m.name in ("Washington", "Brussels", "Moscow", "Tel Aviv"))
-        if m.kind or m.shape != "point" or not (code == "PCLI" or seat):
+        if m.kind or m.shape != "point" or m.rule == "organisation" or not (code == "PCLI" or seat):
             return
         if (
             (head.dep in ("nsubj", "nsubjpass", "agent") and (code == "PCLI" or head.head.pos in ("VERB", "AUX")))

@@ -104,8 +104,9 @@ class Name:
         if best is None or best.country is None or self.rest < 1.2:
             return False
         entry = best.hit.entry
-        known = entry.population >= 300_000 or entry.feature_code in ("PCLI", "PPLC")
-        return self.share < ASTRAY and not (known and best.hit.match == Match.OWN)
+        large = entry.population >= 300_000 and best.hit.match <= Match.OTHER
+        capital = entry.feature_code == "PPLC" and best.hit.match == Match.OWN
+        return self.share < ASTRAY and not (large or capital or entry.feature_code == "PCLI")
 
 
 class Context:
