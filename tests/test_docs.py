@@ -151,6 +151,14 @@ def test_links_of_a_page_lead_somewhere(page: pathlib.Path):
             assert anchor in {slug(heading) for heading in headings}, target
 
 
+@pytest.mark.parametrize("folder", ["src", "evaluation", "benchmarks", "scripts"])
+def test_pages_and_scripts_that_code_names_exist(folder: str):
+    for name in tracked():
+        if name.startswith(f"{folder}/") and not name.endswith((*DATA, ".md")):
+            for named in re.findall(r"(?<![\w/])(?:docs/[\w./-]+\.(?:md|json)|scripts/[\w-]+(?:\.py)?)", text_of(name)):
+                assert (ROOT / named).exists(), (name, named)
+
+
 def test_readme_shows_output():
     blocks = re.findall(r"<!-- example: (\w+) -->\n```text\n(.*?)```", text_of("README.md"), re.DOTALL)
     assert [name for name, _ in blocks] == ["report", "table", "claim"] and all(body.strip() for _, body in blocks)
