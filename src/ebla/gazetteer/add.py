@@ -28,7 +28,7 @@ from typing import Any
 from ebla.errors import GazetteerError
 from ebla.gazetteer.store import FORMAT, SCALE, SCHEMA, Row, keys_of
 
-CHUNK = 2_000_000  # key pairs sorted in memory at a time (about 200 MB)
+CHUNK = 1_000_000  # key pairs sorted in memory at a time (about 200 MB)
 _PAIR = struct.Struct("<qq")
 # What a column may be called, by what it holds. The admin levels of OCHA's tables come as "admin3Name_en", "ADM3_PCODE".
 COLUMNS: dict[str, tuple[str, ...]] = {

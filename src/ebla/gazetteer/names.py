@@ -197,6 +197,16 @@ _VOWELS = re.compile(r"[aeiouy]+")
 _DOUBLES = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=65536)
+def _bone(word: str) -> str:
+    for pattern, replacement in _FOLDS:
+        word = pattern.sub(replacement, word)
+    word = _DOUBLES.sub(r"\1", word)
+    head, tail = word[:1], word[1:]
+    tail = tail[:-1] if tail.endswith("h") else tail
+    return ("a" if head in "aeiouy" else head) + _VOWELS.sub("", tail)
+
+
 @lru_cache(maxsize=16384)
 def skeleton_key(name: str) -> str | None:
     """Return the consonants of a Latin name, transliterations made one; None for other scripts and when fewer than three consonants are
@@ -207,16 +217,10 @@ def skeleton_key(name: str) -> str | None:
     >>> skeleton_key("Uri") is None
     True
     """
-    bones = []
-    for word in _without_articles(words_of(_AIRPORT.sub(" airport", name))):
-        if not word.isascii():
-            return None
-        for pattern, replacement in _FOLDS:
-            word = pattern.sub(replacement, word)
-        word = _DOUBLES.sub(r"\1", word)
-        head, tail = word[:1], word[1:]
-        tail = tail[:-1] if tail.endswith("h") else tail
-        bones.append(("a" if head in "aeiouy" else head) + _VOWELS.sub("", tail))
+    words = _without_articles(words_of(_AIRPORT.sub(" airport", name)))
+    if not all(word.isascii() for word in words):
+        return None
+    bones = [_bone(word) for word in words]
     out = "".join(bones)
     return out if len(out.lstrip("a")) >= 3 else None
 

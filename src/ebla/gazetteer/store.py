@@ -30,6 +30,7 @@ CREATE TABLE places (
 );
 CREATE TABLE names (key INTEGER, ref INTEGER, PRIMARY KEY (key, ref)) WITHOUT ROWID;
 """
+MOST = 200  # entries of one name that are looked at; the world gazetteer numbers its towns by size
 SCALE = 100_000  # coordinates are kept as whole hundred-thousandths of a degree (1.1 m)
 
 
@@ -91,7 +92,7 @@ class Store:
 
     def references(self, key: str) -> list[tuple[int, Match]]:
         """Return the ids under a key, each with how the name leads there (the best where there are several)."""
-        rows = self._connection().execute("SELECT ref FROM names WHERE key = ?", (hashed(key),)).fetchall()
+        rows = self._connection().execute("SELECT ref FROM names WHERE key = ? ORDER BY ref LIMIT ?", (hashed(key), MOST)).fetchall()
         best: dict[int, int] = {}
         for (ref,) in rows:
             place, how = ref >> 2, ref & 3
