@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import pathlib
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 FOLDER = pathlib.Path(__file__).parent / "lexicons"
 
@@ -36,7 +38,13 @@ def triggers() -> dict[tuple[str, str], Trigger]:
     table = {}
     for row in rows("triggers.csv"):
         trigger = Trigger(
-            row["lemma"], row["pos"], row["event_type"] or None, row["mode"] or None, row["acled"] or None, row["frame"], row["weapon"] or None
+            row["lemma"],
+            row["pos"],
+            row["event_type"] or None,
+            row["mode"] or None,
+            row["acled"] or None,
+            row["frame"],
+            row["weapon"] or None,
         )
         table[(trigger.lemma, trigger.pos)] = trigger
     return table
@@ -76,3 +84,18 @@ def weapons() -> dict[tuple[str, ...], WeaponEntry]:
 def facilities() -> dict[tuple[str, ...], str]:
     """Return the contract's noun of a facility by its words in the singular."""
     return {tuple(row["phrase"].split()): row["value"] or row["phrase"] for row in rows("facilities.csv")}
+
+
+@cache
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def word_set(name: str, key: str) -> frozenset[str]:
+    """Return a list of words of a TOML lexicon, written there as one text with blanks between. Raises KeyError for an unknown key."""
+    return frozenset(_toml(name)[key].split())
+
+
+def word_table(name: str, key: str) -> dict[str, str]:
+    """Return word -> value of a table of a TOML lexicon that lists words by value. Raises KeyError for an unknown key."""
+    return {word: value for value, words in _toml(name)[key].items() for word in words.split()}
