@@ -256,13 +256,15 @@ def _middle(geometry: Any) -> tuple[float | None, float | None]:
 def _number(value: str | float | None) -> float | None:
     if value is None or isinstance(value, float | int):
         return value
-    text = value.strip().replace("°", "")
-    if re.fullmatch(r"-?\d+,\d+", text):
-        text = text.replace(",", ".")
     try:
-        number = float(text)
+        number = float(value)
     except ValueError:
-        return None
+        text = value.strip().replace("°", "")
+        text = text.replace(",", ".") if re.fullmatch(r"-?\d+,\d+", text) else text
+        try:
+            number = float(text)
+        except ValueError:
+            return None
     return number if math.isfinite(number) else None
 
 
