@@ -14,7 +14,7 @@ import typer
 
 from ebla import __version__
 
-COMMANDS = ("read", "show", "check")
+COMMANDS = ("read", "show", "check", "link", "dates", "places")
 
 
 def _version(asked: bool) -> None:

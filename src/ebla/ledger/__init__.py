@@ -1,7 +1,7 @@
 """Keeps reports, readings and claims, append-only: an SQLite file by default, PostgreSQL by address. See `docs/ledger.md`."""
 
 from ebla.ledger.ledger import Change, HeldClaim, Ledger
-from ebla.ledger.linking import Entry, Incident, Linking, LinkingRun, Membership, Redirect, Relation
+from ebla.ledger.linking import Entry, Incident, Linking, LinkingRun, Membership, Redirect, Relation, ToLink
 from ebla.ledger.queries import AsOf, ClaimFilter
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "Membership",
     "Redirect",
     "Relation",
+    "ToLink",
 ]

@@ -12,15 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from ebla.errors import LedgerError
-from ebla.ledger.queries import AsOf, last_change, starts_with
-from ebla.ledger.tables import changes
+from ebla.ledger.queries import AsOf, is_current, last_change, starts_with
+from ebla.ledger.tables import changes, claims, readings, reports
 from ebla.ledger.tables_incidents import linkings, memberships, redirects, relations
+from ebla.records import Claim
 
+_CLAIM: msgspec.json.Decoder[Claim] = msgspec.json.Decoder(Claim)
 _ROWS_AT_A_TIME = 2_000
 _ROWS_PER_INSERT = 20_000
+_IDS_PER_QUERY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,21 @@ class LinkingRun:
     recorded_at: datetime.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ToLink:
+    """A report as linking takes it: its date, its text and its events and figures as they are on the wire."""
+
+    report_id: str
+    report_date: datetime.date | None
+    text: str
+    bodies: tuple[str, ...]
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The events and figures as records."""
+        return [_CLAIM.decode(body) for body in self.bodies]
+
+
 class IncidentLedger:
     """What a ledger knows of incidents."""
 
@@ -141,6 +160,12 @@ class IncidentLedger:
         """Return the number of the last change; 0 for an empty ledger."""
         with self._reading() as connection:
             return _until(connection, as_of)
+
+    def moment_of(self, seq: int) -> str | None:
+        """Return the recorded moment of a change as text; None where there is no such change."""
+        with self._reading() as connection:
+            found = connection.execute(sa.select(changes.c.recorded_at).where(changes.c.seq == seq)).scalar()
+            return None if found is None else found.isoformat()
 
     def record_linking(self, linking: Linking) -> int:
         """Keep what a linking run changes, all at once, and return its number.
@@ -212,6 +237,12 @@ class IncidentLedger:
         with self._reading() as connection:
             return list(itertools.starmap(Membership, connection.execute(query)))
 
+    def memberships_since(self, since: int) -> list[Membership]:
+        """Return every membership said after change number `since`, in order: which incidents a consumer must look at again."""
+        query = sa.select(memberships).where(memberships.c.seq > since).order_by(memberships.c.seq, memberships.c.claim_id)
+        with self._reading() as connection:
+            return list(itertools.starmap(Membership, connection.execute(query)))
+
     def redirects(self, as_of: AsOf | None = None) -> list[Redirect]:
         """Return every redirect of a merged incident, in order."""
         with self._reading() as connection:
@@ -231,6 +262,65 @@ class IncidentLedger:
             if incident_id is not None:
                 query = query.where(relations.c.incident_id == incident_id)
             return list(itertools.starmap(Relation, connection.execute(query.order_by(relations.c.subject, relations.c.relation))))
+
+    def to_link(self, reader: str, since: int = 0, until: int | None = None, report_ids: Sequence[str] | None = None) -> Iterator[ToLink]:
+        """Yield, in order, the reports whose current reading (by `reader`, up to change `until`) was recorded after change `since`.
+
+        With `report_ids` only those.
+        """
+        if report_ids is not None:
+            for part in _batched(report_ids, _IDS_PER_QUERY):
+                yield from self._to_link(reader, since, until, readings.c.report_id.in_(part))
+        else:
+            yield from self._to_link(reader, since, until, sa.true())
+
+    def _to_link(self, reader: str, since: int, until: int | None, chosen: sa.ColumnElement[bool]) -> Iterator[ToLink]:
+        with self._reading() as connection, self._reading() as second:
+            last = _until(connection, until)
+            current = sa.and_(is_current(reader, last), readings.c.seq > since, chosen)
+            columns = (readings.c.seq, reports.c.id, reports.c.report_date, reports.c.text)
+            texts = sa.select(*columns).join_from(readings, reports, readings.c.report_id == reports.c.id).where(current)
+            bodies = sa.select(claims.c.reading, claims.c.body).join_from(claims, readings, claims.c.reading == readings.c.seq)
+            bodies = bodies.where(current, claims.c.kind.in_(("event", "figure"))).order_by(claims.c.reading, claims.c.ordinal)
+            options = {"yield_per": _ROWS_AT_A_TIME}
+            with second.execution_options(**options).execute(bodies) as found:
+                groups = itertools.groupby(found, key=lambda row: int(row.reading))
+                reading, some = next(groups, (0, iter(())))
+                with connection.execution_options(**options).execute(texts.order_by(readings.c.seq)) as rows:
+                    for row in rows:
+                        mine: tuple[str, ...] = ()
+                        if reading == row.seq:
+                            mine = tuple(claim.body for claim in some)
+                            reading, some = next(groups, (0, iter(())))
+                        yield ToLink(row.id, row.report_date, row.text, mine)
+
+    def reports_to_link(self, reader: str, since: int, until: int | None = None) -> list[str]:
+        """Return the ids of the reports that `to_link` yields."""
+        with self._reading() as connection:
+            query = sa.select(readings.c.report_id).where(is_current(reader, _until(connection, until)), readings.c.seq > since)
+            return list(connection.execute(query.order_by(readings.c.seq)).scalars())
+
+    def memberships(self, *, claim_ids: Sequence[str] | None = None, report_ids: Sequence[str] | None = None) -> list[Membership]:
+        """Return the memberships that hold now: of these claims, of the claims of these reports, or all."""
+        wanted = claim_ids if claim_ids is not None else report_ids
+        column = memberships.c.claim_id if claim_ids is not None else memberships.c.report_id
+        with self._reading() as connection:
+            query = _current(_until(connection, None)).where(memberships.c.incident_id.is_not(None))
+            if wanted is None:
+                return list(itertools.starmap(Membership, connection.execute(query)))
+            found: list[Membership] = []
+            for part in _batched(wanted, _IDS_PER_QUERY):
+                found.extend(itertools.starmap(Membership, connection.execute(query.where(column.in_(part)))))
+            return found
+
+    def used_incidents(self, incident_ids: Sequence[str]) -> set[str]:
+        """Return those of these ids that an incident ever had."""
+        found: set[str] = set()
+        with self._reading() as connection:
+            for part in _batched(incident_ids, _IDS_PER_QUERY):
+                query = sa.select(memberships.c.incident_id).where(memberships.c.incident_id.in_(part)).distinct()
+                found.update(connection.execute(query).scalars())
+        return found
 
     def resolve_incident(self, incident_id: str, as_of: AsOf | None = None) -> str:
         """Return the full id of the incident that this id, or its only continuation, stands for now, redirects followed.
@@ -262,9 +352,9 @@ class IncidentLedger:
             current = str(row.into_id)
 
 
-def _batched(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def _batched(rows: Iterable[Any], size: int = _ROWS_PER_INSERT) -> Iterator[list[Any]]:
     left = iter(rows)
-    while part := list(itertools.islice(left, _ROWS_PER_INSERT)):
+    while part := list(itertools.islice(left, size)):
         yield part
 
 

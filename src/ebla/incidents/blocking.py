@@ -1,0 +1,119 @@
+"""A table of link claims in; the pairs worth scoring out, found by rules in DuckDB. Decides nothing about the pairs.
+
+Each rule is a key that both claims must share, and a condition. Every rule bounds its pairs by a place, a country or a word, and days;
+none depends on how many claims there are, so that new claims meet the same old ones whatever the order.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from ebla.incidents.table import scalar
+
+_SHORT_DAYS = 6
+_BUCKET_DAYS = 30
+_BUCKETS_BACK = 12
+_UNDATED_DAYS = 14
+_CELL_DEGREES = 0.45
+
+_KINDS = (
+    "(a.event_type IS NULL OR b.event_type IS NULL OR a.event_type = b.event_type) AND "
+    "(a.mode_group IS NULL OR b.mode_group IS NULL OR a.mode_group = b.mode_group)"
+)
+_SIDES = "(len(a.sides) = 0 OR len(b.sides) = 0 OR a.unidentified OR b.unidentified OR list_has_any(a.sides, b.sides))"
+
+_VIEWS = f"""
+CREATE OR REPLACE TEMP TABLE block AS
+SELECT uid, place_id, country, place_kind = 'point' AS point, event_type, mode_group, sides, unidentified, tokens, sentence,
+  dated, dated AND hi - lo <= {_SHORT_DAYS} AS short, mod(uid, {{parts}}) AS part, {{fresh}} AS fresh, near,
+  CASE WHEN dated THEN lo ELSE report_day - {_UNDATED_DAYS} END AS lo, CASE WHEN dated THEN hi ELSE report_day END AS hi,
+  floor(latitude / {_CELL_DEGREES}) * 10000 + floor(longitude / {_CELL_DEGREES}) AS cell_a,
+  floor(latitude / {_CELL_DEGREES} + 0.5) * 10000 + floor(longitude / {_CELL_DEGREES} + 0.5) AS cell_b
+FROM {{claims}} WHERE deed;
+CREATE OR REPLACE TEMP TABLE block_days AS
+  SELECT *, unnest(range(lo, hi + 1)) AS day FROM block WHERE short;
+CREATE OR REPLACE TEMP TABLE block_days_around AS
+  SELECT *, unnest(range(lo - 1, hi + 2)) AS day FROM block WHERE short;
+CREATE OR REPLACE TEMP TABLE block_months AS
+  SELECT *, unnest(range(greatest(lo // {_BUCKET_DAYS}, hi // {_BUCKET_DAYS} - {_BUCKETS_BACK}), hi // {_BUCKET_DAYS} + 1)) AS month
+  FROM block WHERE lo IS NOT NULL;
+CREATE OR REPLACE TEMP TABLE block_tokens AS
+  SELECT *, unnest(tokens) AS token FROM block_months WHERE country IS NOT NULL;
+"""
+_OVERLAP = "a.lo <= b.hi + 1 AND b.lo <= a.hi + 1"
+RULES: dict[str, tuple[str, str, str]] = {
+    "the same place, days a day apart or less": (
+        "block_days",
+        "block_days_around",
+        "a.point AND b.point AND a.place_id = b.place_id AND a.day = b.day",
+    ),
+    "towns near each other, the same days, modes that agree": (
+        "block_days",
+        "block_days",
+        f"a.cell_a = b.cell_a AND a.day = b.day AND a.place_id <> b.place_id AND {_KINDS}",
+    ),
+    "towns near each other (second grid)": (
+        "block_days",
+        "block_days",
+        f"a.cell_b = b.cell_b AND a.day = b.day AND a.place_id <> b.place_id AND {_KINDS}",
+    ),
+    "one country and days, one without a point": (
+        "block_days",
+        "block_days_around",
+        f"a.country = b.country AND a.day = b.day AND NOT (a.point AND b.point) AND {_KINDS} AND {_SIDES}",
+    ),
+    "the same place, one with a long time or no date": (
+        "block_months",
+        "block_months",
+        f"a.point AND b.point AND a.place_id = b.place_id AND a.month = b.month AND NOT (a.short AND b.short) AND {_OVERLAP} "
+        f"AND {_KINDS} AND (list_has_any(a.tokens, b.tokens) OR a.mode_group = b.mode_group)",
+    ),
+    "one country and time, a number, name or facility in common": (
+        "block_tokens",
+        "block_tokens",
+        f"a.country = b.country AND a.month = b.month AND a.token = b.token AND NOT (a.point AND b.point) "
+        f"AND NOT (a.short AND b.short) AND {_OVERLAP} AND {_KINDS} AND {_SIDES}",
+    ),
+    "the place told in the other's report, one without a date": (
+        "block_months",
+        "block_months",
+        f"a.country = b.country AND a.month = b.month AND NOT (a.short AND b.short) AND {_OVERLAP} AND {_KINDS} AND {_SIDES} AND "
+        "((a.point AND NOT coalesce(b.point, FALSE) AND list_contains(b.near, a.place_id)) "
+        "OR (b.point AND NOT coalesce(a.point, FALSE) AND list_contains(a.near, b.place_id)))",
+    ),
+    "the same sentence": ("block", "block", "a.sentence = b.sentence"),
+}
+"""Each rule: the tables of its two sides, and what must hold."""
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, claims: str = "claims", *, fresh: str = "TRUE", parts: int = 1) -> None:
+    """Make the tables that the rules join.
+
+    Args:
+        connection: The database with the claims.
+        claims: The table of claims.
+        fresh: SQL that says which claims are new; pairs of two old ones are not made.
+        parts: Parts that `pairs` is asked for.
+    """
+    for statement in _VIEWS.format(claims=claims, fresh=fresh, parts=parts).split(";"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+def pairs(connection: duckdb.DuckDBPyConnection, name: str, part: int | None = None) -> int:
+    """Make a table of the pairs (`join_key_l` below `join_key_r`) of one part, or of all, and return how many there are.
+
+    Of each pair one claim is new; the part is that of the new claim, of two new ones that of the first.
+    """
+    mine = "a.fresh AND a.uid <> b.uid AND (a.uid < b.uid OR NOT b.fresh)" + (f" AND a.part = {part}" if part is not None else "")
+    selects = []
+    for left, right, condition in RULES.values():
+        both = [(left, right)] if left == right else [(left, right)]
+        for one, other in both:
+            selects.append(
+                f"SELECT least(a.uid, b.uid) AS join_key_l, greatest(a.uid, b.uid) AS join_key_r FROM {one} a JOIN {other} b "
+                f"ON {condition} WHERE {mine}"
+            )
+    union = " UNION ".join(selects)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT join_key_l, join_key_r, '0' AS match_key FROM ({union})")
+    return scalar(connection, f"SELECT count(*) FROM {name}")

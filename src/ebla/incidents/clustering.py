@@ -1,0 +1,133 @@
+"""Scored pairs in; groups of claims that tell of one deed out. The same pairs give the same groups in whatever order they come.
+
+Average linkage: the two groups whose claims fit best on the whole are joined, as long as they fit by `link_bits` or more and no two of their
+claims cannot be one deed (`CANNOT`). Ties go by claim id. What is far over any real incident's size is first parted at its weakest fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ebla.incidents.comparison import KM
+
+MOST_BITS = 12.0
+"""No pair counts for more, for or against: a copied sentence says that two reports have one source, not that both are right. [log2 odds]"""
+_STEP_BITS = 1.0
+_MOST_PARTING_BITS = 60.0
+
+CANNOT: dict[str, str] = {
+    "told apart in one report": "report_l = report_r",
+    "other towns and other days, both exact": (
+        "place_kind_l = 'point' AND place_kind_r = 'point' AND place_id_l <> place_id_r "
+        f"AND first_day_l = last_day_l AND first_day_r = last_day_r AND first_day_l <> first_day_r AND {KM} > 5"
+    ),
+    "exact days more than two apart": "first_day_l = last_day_l AND first_day_r = last_day_r AND abs(first_day_l - first_day_r) > 2",
+    "exact places more than 60 km apart": f"place_kind_l = 'point' AND place_kind_r = 'point' AND {KM} > 60",
+    "times more than a month apart": "dated_l AND dated_r AND greatest(lo_l, lo_r) - least(hi_l, hi_r) > 31",
+    "a part and its whole": "part_of_l = uid_r OR part_of_r = uid_l",
+}
+"""What makes it impossible that two claims tell of one deed, in words and SQL (`_l` and `_r` are the two claims)."""
+
+Edge = tuple[int, int, float]
+Ids = npt.NDArray[np.int64]
+
+
+def components(uids: Ids, left: Ids, right: Ids) -> Ids:
+    """Return for each claim the position of the first claim that it hangs together with.
+
+    Args:
+        uids: Claims, ordered.
+        left: Claims, each fitting the one at the same position of `right`.
+        right: The others.
+    """
+    root = np.arange(len(uids), dtype=np.int64)
+    a, b = np.searchsorted(uids, left), np.searchsorted(uids, right)
+    while len(a):
+        low, high = np.minimum(root[a], root[b]), np.maximum(root[a], root[b])
+        apart = low != high
+        a, b, low, high = a[apart], b[apart], low[apart], high[apart]
+        np.minimum.at(root, high, low)
+        while True:
+            above = root[root]
+            if np.array_equal(above, root):
+                break
+            root = above
+    return root
+
+
+def part_at_weakest(left: Ids, right: Ids, weight: npt.NDArray[np.float64], link_bits: float, largest: int) -> dict[int, int]:
+    """Return for each claim the smallest of its clump: what hangs together by better and better fits until no clump is over `largest`.
+
+    A claim that loses all its fits on the way is a clump of its own.
+    """
+    out: dict[int, int] = {}
+    pieces = [(left, right, weight, link_bits)]
+    while pieces:
+        left, right, weight, bits = pieces.pop()
+        uids = np.unique(np.concatenate([left, right]))
+        out |= dict(zip(uids.tolist(), uids.tolist(), strict=True))
+        good = weight >= bits
+        left, right, weight = left[good], right[good], weight[good]
+        roots = components(uids, left, right)
+        counts = np.bincount(roots, minlength=len(uids))
+        out |= dict(zip(uids.tolist(), uids[roots].tolist(), strict=True))
+        of_edge = roots[np.searchsorted(uids, left)]
+        if bits < _MOST_PARTING_BITS:
+            for root in np.flatnonzero(counts > largest):
+                mine = of_edge == root
+                pieces.append((left[mine], right[mine], weight[mine], bits + _STEP_BITS))
+    return out
+
+
+def agglomerate(
+    claims: Sequence[int],
+    edges: Iterable[Edge],
+    link_bits: float,
+    cannot: Iterable[tuple[int, int]] = (),
+    must: Iterable[tuple[int, int]] = (),
+) -> list[list[int]]:
+    """Return the groups of one component, each ordered as in `claims`.
+
+    Args:
+        claims: The component's claims in the order that breaks ties (by claim id).
+        edges: Every pair of them with its match weight. [log2 odds]
+        link_bits: The least mean weight at which groups are joined. [log2 odds]
+        cannot: Pairs that are never in one group.
+        must: Pairs that a person put in one group; they win over `cannot`.
+    """
+    place = {claim: i for i, claim in enumerate(claims)}
+    weight: npt.NDArray[np.float64] = np.full((len(claims), len(claims)), -MOST_BITS)
+    for a, b, bits in edges:
+        weight[place[a], place[b]] = weight[place[b], place[a]] = min(max(bits, -MOST_BITS), MOST_BITS)
+    for a, b in cannot:
+        weight[place[a], place[b]] = weight[place[b], place[a]] = -np.inf
+    np.fill_diagonal(weight, -np.inf)
+    groups: list[list[int]] = [[i] for i in range(len(claims))]
+    for a, b in sorted((min(place[x], place[y]), max(place[x], place[y])) for x, y in must):
+        weight[a, b] = weight[b, a] = np.inf
+    off = np.triu_indices(len(claims), 1)
+    if len(claims) > 1 and np.all(weight[off] >= link_bits) and not np.isinf(weight[off]).any():
+        return [list(claims)]
+    while len(groups) > 1:
+        i, j = divmod(int(np.argmax(weight)), len(groups))
+        if weight[i, j] < link_bits:
+            break
+        i, j = min(i, j), max(i, j)
+        _join(weight, groups, i, j)
+        weight = np.delete(np.delete(weight, j, axis=0), j, axis=1)
+    return [[claims[i] for i in sorted(group)] for group in groups]
+
+
+def _join(weight: npt.NDArray[np.float64], groups: list[list[int]], i: int, j: int) -> None:
+    """Join group j to group i: its row becomes the mean over all pairs; a pair that cannot be stays so unless a person joined it."""
+    a, b = len(groups[i]), len(groups[j])
+    with np.errstate(invalid="ignore"):
+        mean = (a * weight[i] + b * weight[j]) / (a + b)
+    mean = np.where(np.isposinf(weight[i]) | np.isposinf(weight[j]), np.inf, mean)
+    weight[i] = mean
+    weight[:, i] = mean
+    weight[i, i] = -np.inf
+    groups[i] += groups.pop(j)
