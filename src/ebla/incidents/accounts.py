@@ -49,8 +49,8 @@ _WORD = re.compile(r"[^\W_](?:[\w'’.&-]*\w)?")
 class Origin:
     """Where an account comes from.
 
-    `key` counts the independent source, `claimant` who speaks; `outlet` printed it. `repeats` is true where the report only passes on: it is a
-    copy, credits an agency, or quotes a named body other than its publisher. `sides` are the keys of the side that the source speaks for.
+    `key` counts the independent source, `claimant` who speaks; `outlet` printed it. `repeats` is true where the report only passes on: it is
+    a copy, credits an agency, or quotes a named body other than its publisher. `sides` are the keys of the side that the source speaks for.
     """
 
     key: str
@@ -191,9 +191,10 @@ class _Who:
         return self.source is not None and self.source.side is not None
 
     def sides(self, country: str | None) -> frozenset[str]:
-        """Return the keys of the side that it speaks for, or of its own name."""
-        side = self.source.side if self.source else None
-        return keys_of_name(side or self.name, country)
+        """Return the keys of the side that it speaks for, or of its owner or own name."""
+        if self.source is None:
+            return keys_of_name(self.name, country)
+        return keys_of_name(self.source.side or self.source.owner or self.name, country)
 
 
 def by_key(origins: Sequence[Origin]) -> dict[str, list[Origin]]:

@@ -1,7 +1,7 @@
 """Accounts of one incident in; the date, place, type, mode and parties that stand for it, each with the claim it was taken from, out.
 
-The rule for dates and places: what most independent sources can accept, and of that the most precise. An account accepts an interval that
-its own overlaps, and a place that its own is, contains or lies in. Nothing is averaged, no point is put in the middle. Figures are elsewhere.
+The rule for dates and places: what most independent sources can accept, and of that the most precise. An account accepts an interval
+that its own overlaps, and a place that its own is, contains or lies in. Nothing is averaged, no point is put in the middle. Figures are elsewhere.
 """
 
 from __future__ import annotations

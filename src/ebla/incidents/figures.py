@@ -16,7 +16,7 @@ import msgspec
 
 from ebla.incidents.accounts import Origin
 from ebla.incidents.reconciling import Counted, Number, Reconciled, reconcile
-from ebla.incidents.sides import is_civilian, keys_of
+from ebla.incidents.sides import camp_of, is_civilian, keys_of
 from ebla.records import Figure, Party, Report
 from ebla.records.claims import Measure, StockFlow, Unit
 from ebla.records.incident import AccountRole, IncidentFigure
@@ -86,7 +86,7 @@ def count_of(figure: Figure, country: str | None = None) -> Count:
 
 
 def _side(party: Party, country: str | None) -> str:
-    return min(keys_of(party, country), default="")
+    return camp_of(party, country) or min(keys_of(party, country), default="")
 
 
 def incident_figures(told: Iterable[Told], country: str | None = None) -> tuple[IncidentFigure, ...]:
@@ -167,30 +167,55 @@ def _total(
 ) -> IncidentFigure:
     """Return the count of everybody: what sources say of all, with those who count civilians only where they say nothing of all."""
     direct = list(counted.get(whole, ()))
-    civilians = replace(whole, who=CIVILIANS)
     reports = {one.report_id for one in direct}
-    also = [one for one in counted.get(civilians, ()) if one.report_id not in reports]
+    also = [one for one in counted.get(replace(whole, who=CIVILIANS), ()) if one.report_id not in reports]
+    disjoint = _disjoint(own, counted)
     if direct:
         joined = _figure(whole, reconcile([*direct, *also]), names)
         if also:
-            note = "; with those who count civilians and nobody else"
-            joined = _with_reason(joined, joined.reason + note)
-        return joined
-    disjoint = _disjoint(own)
-    if len(disjoint) == 1:
+            joined = _with_reason(joined, "with those who count civilians and nobody else")
+        return _no_less_than_parts(joined, _sum(whole, disjoint, names) if len(disjoint) > 1 else None, own, names)
+    if len(disjoint) > 1:
+        return _sum(whole, disjoint, names)
+    if disjoint:
         ((key, result),) = disjoint.items()
-        alone = _figure(whole, result, names)
-        return _with_reason(alone, f"{alone.reason}; only {_label(key, names)} were counted")
-    if not disjoint:  # children, women and others may overlap: no sum, the greatest of them is a lower bound
-        key, result = max(own.items(), key=lambda item: (item[1].low or item[1].best or 0, item[0]))
-        alone = _figure(whole, result, names)
-        return _with_reason(alone, f"{alone.reason}; the greatest of counts that may overlap")
-    return _sum(whole, disjoint, names)
+        if also and key.who != CIVILIANS:
+            rivals = _figure(whole, reconcile([*counted[key], *also]), names)
+            return _with_reason(rivals, f"some count {_label(key, names)}, others civilians, and nobody both")
+        return _with_reason(_figure(whole, result, names), f"only {_label(key, names)} were counted")
+    # Children, women and others may overlap: no sum, the greatest of them stands.
+    _, result = max(own.items(), key=lambda item: (item[1].low or item[1].best or 0, item[0]))
+    return _with_reason(_figure(whole, result, names), "the greatest of counts that may overlap")
 
 
-def _disjoint(own: Mapping[Count, Reconciled]) -> dict[Count, Reconciled]:
-    """Return counts that cannot overlap: of each side its people, else its civilians and combatants; sideless ones where no side has them."""
+def _no_less_than_parts(
+    total: IncidentFigure, summed: IncidentFigure | None, own: Mapping[Count, Reconciled], names: Mapping[str, str]
+) -> IncidentFigure:
+    """Widen a total that is contradicted: by the sum over sides, or by a part that is greater than the whole."""
+    if summed is not None and summed.best is not None:
+        if total.low is not None and summed.low is not None and summed.low < total.low:
+            total = msgspec.structs.replace(total, low=summed.low, low_claim_id=None, rule="disagree", parts=summed.parts)
+            total = _with_reason(total, f"low is the sum of {', '.join(summed.parts)}")
+        if total.high is not None and summed.high is not None and summed.high > total.high:
+            total = msgspec.structs.replace(total, high=summed.high, high_claim_id=None, rule="disagree", parts=summed.parts)
+            total = _with_reason(total, f"high is the sum of {', '.join(summed.parts)}")
+    for key, part in own.items():
+        least, claim = (part.low, part.low_claim_id) if part.low is not None else (part.best, part.best_claim_id)
+        if total.high is not None and least is not None and least > total.high:
+            total = msgspec.structs.replace(total, high=least, high_claim_id=claim, rule="disagree")
+            total = _with_reason(total, f"{_label(key, names)} alone are more than others count in all")
+    return total
+
+
+def _disjoint(own: Mapping[Count, Reconciled], counted: Mapping[Count, Sequence[Counted]]) -> dict[Count, Reconciled]:
+    """Return counts that cannot overlap: of each side its people, else its civilians and combatants; sideless ones where no side has them.
+
+    A side of which only a name is known may be another one by another name, and is left out where others are known. Civilians beside the
+    fighters of one side count where one report has both: else they may be the same dead, called by two names.
+    """
     parties = sorted({key.party for key in own if key.party})
+    placed = [party for party in parties if not party.startswith("name:")]
+    parties = placed if len(placed) > 1 else parties[:1] if len(parties) == 1 else placed or parties[:1]
     out: dict[Count, Reconciled] = {}
     for party in parties:
         of_side = {key.who: key for key in own if key.party == party}
@@ -200,7 +225,16 @@ def _disjoint(own: Mapping[Count, Reconciled]) -> dict[Count, Reconciled]:
     for key, result in own.items():
         if not key.party and ((key.who == CIVILIANS and CIVILIANS not in held) or (key.who == COMBATANTS and not parties)):
             out[key] = result
+    civilians = [key for key in out if key.who == CIVILIANS]
+    others = [key for key in out if key.who != CIVILIANS]
+    if len(others) == 1 and civilians and not _in_one_report(civilians, others, counted):
+        return {others[0]: out[others[0]]}
     return out
+
+
+def _in_one_report(some: Sequence[Count], others: Sequence[Count], counted: Mapping[Count, Sequence[Counted]]) -> bool:
+    reports = [{one.report_id for key in keys for one in counted[key]} for keys in (some, others)]
+    return bool(reports[0] & reports[1])
 
 
 def _sum(whole: Count, groups: Mapping[Count, Reconciled], names: Mapping[str, str]) -> IncidentFigure:
@@ -234,5 +268,5 @@ def _label(key: Count, names: Mapping[str, str]) -> str:
     return f"{who} of {party}" if party else who
 
 
-def _with_reason(figure: IncidentFigure, reason: str) -> IncidentFigure:
-    return msgspec.structs.replace(figure, reason=reason)
+def _with_reason(figure: IncidentFigure, more: str) -> IncidentFigure:
+    return msgspec.structs.replace(figure, reason=f"{figure.reason}; {more}")

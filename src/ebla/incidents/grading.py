@@ -1,8 +1,8 @@
 """What is known of an incident's accounts in; its grades, each with the rule that gave it and why in words, out.
 
 The rules are published in `docs/grading.md` under the name `ebla-grades/1`; the same accounts and register give the same grades. The five
-grades follow Airwars' for civilian harm, widened to any deed; source and information grades follow the Admiralty scale. A grade says how well
-an account is supported, not that it is true.
+grades follow Airwars' for civilian harm, widened to any deed; source and information grades follow the Admiralty scale. A grade says how
+well an account is supported, not that it is true.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _UNRELIABLE = ("D", "E")
 class Voice:
     """What one independent source says of an incident.
 
-    `actors` are those it gives the deed to, `sides` the keys of the side that it speaks for, `is_party` whether that side does or suffers the
-    deed in anybody's account. `civilian_harm` is true when it tells of harm to civilians, false when it says that all harmed were combatants,
-    None when it does not say. `denies` is true when it says that the deed did not happen.
+    `actors` are those it gives the deed to, `sides` the keys of the side that it speaks for, `is_party` whether that side does or suffers
+    the deed in anybody's account, or fights at all. `civilian_harm` is true when it tells of harm to civilians, false when it says that all
+    harmed were combatants, None when it does not say. `denies` is true when it says that the deed did not happen.
     """
 
     name: str
@@ -155,11 +155,11 @@ def _information_grade(telling: Sequence[Voice], denying: Sequence[Voice], given
     if given == "discounted":
         return "5", "discounted", "the incident is discounted"
     if given == "contested":
-        if len(credible) >= 2 and not denying:
-            return "3", "contested", "independent sources tell of it but not of the same doer"
+        if len(credible) >= 2:
+            return "3", "contested", "credible independent sources tell of it, but accounts differ on who did it"
         return "4", "contested", "its sources contradict one another"
     if denying:
-        return ("3" if len(credible) >= 2 else "4"), "denied", f"{_names(denying)} denies it"
+        return _denied(credible, denying)
     if len(credible) >= 3 or (given == "confirmed" and len(credible) >= 2):
         return "1", "independent", f"told alike by {len(credible)} credible independent sources" + _and_admitted(given)
     if len(credible) == 2 or (given == "confirmed" and credible):
@@ -167,6 +167,13 @@ def _information_grade(telling: Sequence[Voice], denying: Sequence[Voice], given
     if not any(voice.is_known for voice in telling):
         return "6", "unknown", "nothing is known of who tells of it"
     return "3", "possible", f"told by {_names(telling)}, contradicted by nobody"
+
+
+def _denied(credible: Sequence[Voice], denying: Sequence[Voice]) -> tuple[InformationGrade, str, str]:
+    """Grade what is denied: a side's own denial weighs less than one of somebody who does not fight."""
+    step = (0 if len(credible) >= 3 else 1 if len(credible) == 2 else 2) + (not all(voice.is_party for voice in denying))
+    grades: tuple[InformationGrade, ...] = ("2", "3", "4", "5")
+    return grades[step], "denied", f"{len(credible)} credible independent sources tell of it; {_names(denying)} denies it"
 
 
 def _and_admitted(given: Grade) -> str:

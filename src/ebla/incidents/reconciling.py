@@ -7,8 +7,8 @@ Nothing is averaged: each bound is the number of one claim. The same accounts in
 2. Of one source a later number supersedes an earlier one, unless it is only a vaguer word for it ("dozens" after "31").
 3. Where one number fits all that stand (12 fits "at least 9"), low is the greatest lower bound and high the least upper bound.
 4. Else they disagree: low is that of the account whose top is least, high that of the account whose bottom is greatest.
-5. Best is the number of the standing account that comes first by: no side of the fighting, better graded, later, told alike by more
-   sources, lower.
+5. Best is the number of the standing account that comes first by: no side of the fighting, better graded, no "about", later, told alike
+   by more sources, lower.
 """
 
 from __future__ import annotations
@@ -61,6 +61,11 @@ class Counted:
         bottom = -math.inf if low is None else low + (step if self.low_inclusive is False else 0)
         top = math.inf if high is None else high - (step if self.high_inclusive is False else 0)
         return bottom, max(bottom, top)
+
+    @property
+    def is_about(self) -> bool:
+        """Whether it only says "about" so many."""
+        return self.best is not None and self.low is None and self.high is None
 
     @property
     def least(self) -> Number | None:
@@ -184,7 +189,7 @@ def _lowest_top(tops: Sequence[Counted]) -> Counted | None:
 def _preference(one: Counted, standing: Sequence[Counted]) -> tuple[Any, ...]:
     like = len({other.source for other in standing if other.best == one.best})
     day = one.report_date.toordinal() if one.report_date else 0
-    return (one.is_party, _UNGRADED if one.reliability == "F" else one.reliability, -day, -like, one.best, one.claim_id)
+    return (one.is_party, _UNGRADED if one.reliability == "F" else one.reliability, one.is_about, -day, -like, one.best, one.claim_id)
 
 
 def _account(one: Counted, role: AccountRole, by: str | None, standing: Sequence[Counted]) -> FigureAccount:

@@ -6,17 +6,20 @@ All offices and forces of a state are one side; an armed group is known by its r
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
 
-from ebla.actors import Roster, iso3_of
+from ebla.actors import Roster, country_by_demonym, country_by_name, iso3_of
 from ebla.incidents.wording import fold
 from ebla.records import Party
 
 # PLOVER sectors of those who act for a state. Source: PLOVER manual 2.0, table of sectors.
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 _VAGUE = frozenset({"UAF", "CRM"})
+_REBEL = frozenset({"REB", "SEP", "INS"})
+_MILITIA = frozenset({"PRM"})
 _NOBODY = frozenset({"CVL", "REF", "MED", "JRN", "EDU", "LAB", "BUS", "REL", "SOC"})
 
 
@@ -37,10 +40,20 @@ def keys_of_name(name: str, country: str | None = None) -> frozenset[str]:
     iso3 = iso3_of(country) if country else None
     if plain in _words("state_words"):
         return frozenset({f"state:{iso3}"}) if iso3 else frozenset({f"name:{plain}"})
+    if land := _state_named(name):
+        return frozenset({f"name:{plain}", f"state:{land}"})
     entry = _roster().lookup(name, iso3)
     if entry is None:
         return frozenset({f"name:{plain}"})
     return frozenset({f"name:{plain}"}) | _keys(entry.code, entry.actor_id, entry.name)
+
+
+def _state_named(name: str) -> str | None:
+    """Return the country of "Government of Syria" or "Syrian state"; None for other names."""
+    if found := re.fullmatch(r"(?:the )?government of (?:the )?(.+)", name, re.IGNORECASE):
+        return country_by_name(found.group(1))
+    found = re.fullmatch(r"(?:the )?(.+) (?:state|government)", name, re.IGNORECASE)
+    return country_by_demonym(found.group(1)) if found else None
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -88,15 +101,37 @@ def compete(one: Iterable[Party], other: Iterable[Party], country: str | None = 
     ones, others = [p for p in one if keys_of(p, country)], [p for p in other if keys_of(p, country)]
     if not ones or not others or all_keys(ones, country) & all_keys(others, country):
         return False
-    codes = [{_side_code(p.code) for p in parties if p.code} for parties in (ones, others)]
-    return bool(codes[0] and codes[1] and not codes[0] & codes[1])
+    camps = [{camp for p in parties if (camp := camp_of(p, country))} for parties in (ones, others)]
+    return bool(camps[0] and camps[1] and not camps[0] & camps[1])
 
 
-def _side_code(code: str) -> str:
-    land, _, sector = code.partition(" ")
-    if sector in _STATE:
-        return f"{land} state"
-    return f"{land} armed" if sector in ("REB", "PRM", "SEP", "INS") else code
+def camp_of(party: Party, country: str | None = None) -> str | None:
+    """Return who a party fights beside, as far as its kind tells: `SYR state`, `SYR armed` or an id; None where that cannot be told.
+
+    Rebels of one country are one camp, since accounts call them by a group's name or only by their kind. Militias fight for a state or
+    against it; without an id they are in no camp.
+    """
+    own = _keys(party.code, party.actor_id, party.name)
+    code = party.code
+    if code is None and (name := party.name or party.text):
+        plain = fold(name).removeprefix("the ")
+        if plain in _words("rebel_words"):
+            return f"{(iso3_of(country) if country else None) or '?'} armed"
+        own |= keys_of_name(name, country)
+        code = _code_of_name(name, country)
+    if state := next((key for key in own if key.startswith("state:")), None):
+        return f"{state.removeprefix('state:')} state"
+    land, _, sector = (code or "").partition(" ")
+    if sector in _REBEL:
+        return f"{(iso3_of(country) if country else None) or land} armed"
+    if sector in _MILITIA:
+        return min((key for key in own if key.startswith("id:")), default=None)
+    return code
+
+
+def _code_of_name(name: str, country: str | None) -> str | None:
+    entry = _roster().lookup(name, iso3_of(country) if country else None)
+    return entry.code if entry else None
 
 
 def is_role(word: str) -> bool:

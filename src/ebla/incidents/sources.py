@@ -29,6 +29,8 @@ KINDS: tuple[str, ...] = get_args(SourceKind)
 GRADES: tuple[str, ...] = get_args(SourceGrade)
 SIDES = ("government", "army", "armed group")
 """Kinds that speak for a side of a war."""
+FIGHTING = ("army", "armed group")
+"""Kinds that fight."""
 COLUMNS = (
     "name",
     "aliases",

@@ -15,7 +15,7 @@ from ebla.incidents.choosing import Account, choose_date, choose_place, choose_v
 from ebla.incidents.figures import CIVILIANS, COMBATANTS, Told, incident_figures
 from ebla.incidents.grading import Override, Voice, grade
 from ebla.incidents.sides import all_keys, is_civilian
-from ebla.incidents.sources import Register
+from ebla.incidents.sources import FIGHTING, Register
 from ebla.records import Event, Figure, Report
 from ebla.records.incident import Incident, IncidentFigure, IncidentSource
 
@@ -139,10 +139,15 @@ def _told(figure: Figure, origins: Origins, sides: frozenset[str], set_aside: Ma
         figure=figure,
         report=origins.reports[figure.report_id],
         origin=origin,
-        is_party=bool(origin.sides & sides),
+        is_party=_speaks_for_a_side(origin, sides),
         copy_of=origins.copied_from(figure),
         set_aside=figure.report_id in set_aside,
     )
+
+
+def _speaks_for_a_side(origin: Origin, sides: frozenset[str]) -> bool:
+    """Tell whether a source is a side of this deed, or the voice of an army or armed group at all."""
+    return bool(origin.sides & sides) or bool(origin.source and origin.source.kind in FIGHTING)
 
 
 def _is_killed(figure: IncidentFigure) -> bool:
@@ -170,7 +175,7 @@ def _source(key: str, found: Sequence[tuple[bool, Account]], sides: frozenset[st
         reliability=known.reliability if known else "F",
         reliability_by=known.reliability_by if known else None,
         reliability_on=known.reliability_on if known else None,
-        is_party=any(origin.sides & sides for origin in origins),
+        is_party=any(_speaks_for_a_side(origin, sides) for origin in origins),
         denies=all(denies for denies, _ in found),
         outlets=tuple(dict.fromkeys(origin.outlet for origin in origins)),
         claimants=tuple(dict.fromkeys(origin.claimant for origin in origins)),

@@ -118,8 +118,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """What the claims of one deed say together.
 
     `basis` names the claim whose word was taken for `event_type`, `mode`, `date` and `place`. `claim_ids` are the accounts that it took
-    place, `denying_claim_ids` those that it did not, `figure_claim_ids` the counts, `set_aside` reports that no longer count, with the reason.
-    Coordinates are WGS 84 degrees and as precise as `place_precision` says.
+    place, `denying_claim_ids` those that it did not, `figure_claim_ids` the counts, `set_aside` the reports that no longer count, and
+    why. Coordinates are WGS 84 degrees and as precise as `place_precision` says.
     """
 
     incident_id: str
