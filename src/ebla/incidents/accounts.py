@@ -49,14 +49,14 @@ _WORD = re.compile(r"[^\W_](?:[\w'’.&-]*\w)?")
 class Origin:
     """Where an account comes from.
 
-    `key` counts the independent source, `claimant` who speaks; `outlet` printed it. `repeats` is true where the report only passes on: it is
-    a copy, credits an agency, or quotes a named body other than its publisher. `sides` are the keys of the side that the source speaks for.
+    `key` counts the independent source, `claimant` who speaks; `outlets` printed it. `repeats` is true where the report only passes on: it
+    is a copy, credits an agency, or quotes a named body other than its publisher. `sides` are the keys of the side that the source is of.
     """
 
     key: str
     name: str
     source: Source | None
-    outlet: str
+    outlets: tuple[str, ...]
     claimant: str
     claimant_key: str
     repeats: bool
@@ -116,10 +116,20 @@ def copies_among(reports: Mapping[str, Report], register: Register) -> dict[str,
 
 
 class Origins:
-    """Finds the origin of each claim of an incident. Copies are looked for among the reports given; `country` is the incident's."""
+    """Finds the origin of each claim of an incident. Copies are looked for among the reports given; `country` is the incident's.
 
-    def __init__(self, reports: Mapping[str, Report], register: Register, country: str | None = None) -> None:
+    Of several publishers of one text (`also_by`), an agency is whose it is.
+    """
+
+    def __init__(
+        self,
+        reports: Mapping[str, Report],
+        register: Register,
+        country: str | None = None,
+        also_by: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self.reports, self.register, self.country = reports, register, country
+        self._also_by = also_by or {}
         self.copies = copies_among(reports, register)
         self._runs = {copy.of: runs(body(reports[copy.of].text)) for copy in self.copies.values()}
 
@@ -139,27 +149,31 @@ class Origins:
         """Return the origin of a claim, or of what another claimant says in it."""
         report = self.reports[claim.report_id]
         printed = self._outlet(report)
+        outlets = tuple(dict.fromkeys((printed.name, *self._also_by.get(report.id, ()))))
         original = self.copied_from(claim)
         writer = self._outlet(self.reports[original]) if original else self._credited(report) or printed
         passed_on = writer != printed
         speaker = (claimant or claim.claimant).name
         if speaker == _REPORT:
-            return self._origin(writer, writer.name, printed.name, writer.name, passed_on)
+            return self._origin(writer, writer.name, outlets, writer.name, passed_on)
         named = speaker if self.register.named(speaker) else named_body(speaker)
         if named is None:
-            return self._origin(writer, writer.name, printed.name, speaker, passed_on)
+            return self._origin(writer, writer.name, outlets, speaker, passed_on)
         source = self.register.named(named)
         if source is not None:
             same = source.key == printed.key
-            return self._origin(_Who(source.name, source.key, source), source.name, printed.name, speaker, passed_on or not same)
+            return self._origin(_Who(source.name, source.key, source), source.name, outlets, speaker, passed_on or not same)
         keys = keys_of_name(named, self.country)
         if keys & writer.sides(self.country):
-            return self._origin(writer, writer.name, printed.name, speaker, passed_on)
+            return self._origin(writer, writer.name, outlets, speaker, passed_on)
         key = min((key for key in keys if not key.startswith("name:")), default=f"name:{fold(named).removeprefix('the ')}")
-        return Origin(key=key, name=named, source=None, outlet=printed.name, claimant=speaker, claimant_key=key, repeats=True, sides=keys)
+        return Origin(key=key, name=named, source=None, outlets=outlets, claimant=speaker, claimant_key=key, repeats=True, sides=keys)
 
     def _outlet(self, report: Report) -> _Who:
-        source = self.register.outlet(report.publisher, report.url)
+        sources = [self.register.outlet(report.publisher, report.url)]
+        sources += [self.register.outlet(name) for name in self._also_by.get(report.id, ())]
+        agencies = [source for source in sources if source is not None and source.kind == "agency"]
+        source = agencies[0] if agencies else sources[0]
         if source is not None:
             return _Who(source.name, source.key, source)
         name = report.publisher or UNKNOWN_OUTLET
@@ -169,12 +183,12 @@ class Origins:
         source = self.register.credited(report.text)
         return _Who(source.name, source.key, source) if source else None
 
-    def _origin(self, who: _Who, name: str, outlet: str, claimant: str, repeats: bool) -> Origin:
+    def _origin(self, who: _Who, name: str, outlets: tuple[str, ...], claimant: str, repeats: bool) -> Origin:
         sides = who.sides(self.country)
         key = min((side for side in sides if not side.startswith("name:")), default=who.key) if who.speaks_for_a_side else who.key
         spoken = fold(claimant) if fold(claimant) == fold(who.name) or named_body(claimant) else f"{who.key}: {fold(claimant)}"
         return Origin(
-            key=key, name=name, source=who.source, outlet=outlet, claimant=claimant, claimant_key=spoken, repeats=repeats, sides=sides
+            key=key, name=name, source=who.source, outlets=outlets, claimant=claimant, claimant_key=spoken, repeats=repeats, sides=sides
         )
 
 

@@ -61,6 +61,7 @@ def counted_of(told: Told, aside: AccountRole | None = None, aside_for: str | No
         claim_id=figure.id,
         report_id=figure.report_id,
         source=told.origin.key,
+        source_name=told.origin.name,
         report_date=told.report.report_date,
         low=figure.low,
         best=figure.best,

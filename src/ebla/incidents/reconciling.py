@@ -35,6 +35,7 @@ class Counted:
     claim_id: str
     report_id: str
     source: str
+    source_name: str = ""
     report_date: datetime.date | None = None
     low: Number | None = None
     best: Number | None = None
@@ -200,6 +201,7 @@ def _account(one: Counted, role: AccountRole, by: str | None, standing: Sequence
         report_id=one.report_id,
         report_date=one.report_date,
         source=one.source,
+        source_name=one.source_name or one.source,
         low=one.low,
         best=one.best,
         high=one.high,

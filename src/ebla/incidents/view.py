@@ -29,6 +29,7 @@ class Linked:
 
     `events` tell of it, `denials` deny it, `figures` count for it, `fulfilled` are plans and threats that came true in it. `reports` holds
     every report of these claims by id. `set_aside` names reports that no longer count, with the reason ("withdrawn", "superseded by ...").
+    `also_by` names further publishers of a report that several printed word for word.
     """
 
     incident_id: str
@@ -41,6 +42,7 @@ class Linked:
     parts: Sequence[str] = ()
     set_aside: Mapping[str, str] = field(default_factory=dict)
     override: Override | None = None
+    also_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def view_incident(linked: Linked, register: Register) -> Incident:
@@ -48,7 +50,7 @@ def view_incident(linked: Linked, register: Register) -> Incident:
     events = sorted(linked.events, key=lambda event: event.id)
     counted = [event for event in events if event.report_id not in linked.set_aside]
     country = _country(counted or events)
-    origins = Origins(linked.reports, register, country)
+    origins = Origins(linked.reports, register, country, linked.also_by)
     shown = [_account(event, origins) for event in counted or events]
     accounts = shown if counted else []
     denials = [_account(e, origins) for e in sorted(linked.denials, key=lambda e: e.id) if e.report_id not in linked.set_aside]
@@ -91,7 +93,7 @@ def _counts(events: Sequence[Event], accounts: Sequence[Account], shown: Sequenc
     report_days = sorted(day for one in shown if (day := one.report.report_date) is not None)
     return {
         "report_count": len({one.event.report_id for one in accounts}),
-        "outlet_count": len({one.origin.outlet for one in accounts}),
+        "outlet_count": len({outlet for one in accounts for outlet in one.origin.outlets}),
         "claimant_count": len({one.origin.claimant_key for one in accounts}),
         "independent_source_count": len({one.origin.key for one in accounts}),
         "report_ids": tuple(sorted({event.report_id for event in events})),
@@ -177,7 +179,7 @@ def _source(key: str, found: Sequence[tuple[bool, Account]], sides: frozenset[st
         reliability_on=known.reliability_on if known else None,
         is_party=any(_speaks_for_a_side(origin, sides) for origin in origins),
         denies=all(denies for denies, _ in found),
-        outlets=tuple(dict.fromkeys(origin.outlet for origin in origins)),
+        outlets=tuple(dict.fromkeys(outlet for origin in origins for outlet in origin.outlets)),
         claimants=tuple(dict.fromkeys(origin.claimant for origin in origins)),
         report_ids=tuple(sorted(first_hand)),
         repeating_report_ids=tuple(sorted(passed_on)),

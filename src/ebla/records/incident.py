@@ -32,6 +32,7 @@ class FigureAccount(msgspec.Struct, frozen=True, kw_only=True):
     report_id: str
     report_date: datetime.date | None
     source: str
+    source_name: str
     low: int | float | None
     best: int | float | None
     high: int | float | None

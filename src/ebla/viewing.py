@@ -1,0 +1,208 @@
+"""The step from what is linked to what users see: incidents, claims and reports carried out of the ledger, frozen `Incident` records out.
+
+What an incident's claims say together is decided in `ebla.incidents.view`. Nothing is kept: the same ledger, register and words of persons
+give the same records, as held now or then.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ebla.errors import LedgerError
+from ebla.incidents.filtering import IncidentFilter
+from ebla.incidents.grading import Override
+from ebla.incidents.sources import Register
+from ebla.incidents.view import Linked, view_incident
+from ebla.publishing.flat import flat_row
+from ebla.records import Claim, Event, Figure, Report
+from ebla.records.incident import Incident
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ebla.ledger import AsOf, Ledger
+    from ebla.ledger import Incident as Members
+
+_INCIDENTS_AT_A_TIME = 500
+
+
+def _as_read(report_id: str, claims: list[Claim]) -> list[Claim]:
+    return claims
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """What persons and publishers said that the view follows.
+
+    `amend` gives a report's claims as persons corrected them, `set_aside` the reports that count no more, with the reason, `overrides` the
+    grades that persons gave, by incident, `also_by` further publishers of a report that several printed word for word.
+    """
+
+    amend: Callable[[str, list[Claim]], list[Claim]] = _as_read
+    set_aside: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, Override] = field(default_factory=dict)
+    also_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+class IncidentList(tuple[Incident, ...]):
+    """Incidents in the order of their days, then ids."""
+
+    __slots__ = ()
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the incidents as a table, one row each, the columns of `ebla incidents --format csv`. Needs pandas."""
+        import pandas as pd
+
+        from ebla.publishing.flat import COLUMNS
+
+        return pd.DataFrame([flat_row(incident) for incident in self], columns=list(COLUMNS))
+
+
+def view_incidents(
+    ledger: Ledger,
+    chosen: IncidentFilter = IncidentFilter(),
+    *,
+    register: Register | None = None,
+    reviewed: Reviewed = Reviewed(),
+    as_of: AsOf | None = None,
+) -> IncidentList:
+    """Return the incidents of a filter, in the order of their days.
+
+    Args:
+        ledger: An open ledger that was linked (`ebla link`).
+        chosen: Which incidents.
+        register: Who the sources are; the one that comes with Ebla where none is given.
+        reviewed: What persons said.
+        as_of: As the ledger was then.
+
+    Raises LedgerError when the ledger was never linked.
+    """
+    reports = None if chosen.text is None else frozenset(ledger.search(chosen.text, as_of))
+    found = each_incident(ledger, register=register, reviewed=reviewed, as_of=as_of)
+    kept = sorted((incident for incident in found if chosen.keeps(incident, reports)), key=_order)
+    return IncidentList(kept if chosen.limit is None else kept[: chosen.limit])
+
+
+def _order(incident: Incident) -> tuple[bool, Any, Any, str]:
+    first = incident.date_start or incident.date_end
+    return (first is None, first, incident.date_end or first, incident.incident_id)
+
+
+def each_incident(
+    ledger: Ledger,
+    incident_ids: Sequence[str] | None = None,
+    *,
+    register: Register | None = None,
+    reviewed: Reviewed = Reviewed(),
+    as_of: AsOf | None = None,
+) -> Iterator[Incident]:
+    """Yield incidents by the order of their ids, a few hundred in memory at a time: all, or those asked for.
+
+    Of ids asked for, one that was merged gives what it went into, once; one whose claims are all gone is left out.
+
+    Raises LedgerError when the ledger was never linked.
+    """
+    run = ledger.last_linking(as_of)
+    if run is None:
+        raise LedgerError(ledger.name, "it was never linked, so it has no incidents", "Run: ebla link")
+    found = ledger.incidents(as_of) if incident_ids is None else _asked(ledger, incident_ids, as_of)
+    carrier = _Carrier(ledger, run.reader, run.until, reviewed, as_of)
+    left = iter(found)
+    while part := list(itertools.islice(left, _INCIDENTS_AT_A_TIME)):
+        for linked in carrier.linked(part):
+            yield view_incident(linked, register or Register.shipped())
+
+
+def one_incident(
+    ledger: Ledger, incident_id: str, *, register: Register | None = None, reviewed: Reviewed = Reviewed(), as_of: AsOf | None = None
+) -> Incident:
+    """Return the incident with this id, or the only one whose id starts so, redirects followed. Raises LedgerError for none or several."""
+    full = ledger.resolve_incident(incident_id, as_of)
+    return next(each_incident(ledger, [full], register=register, reviewed=reviewed, as_of=as_of))
+
+
+def _asked(ledger: Ledger, incident_ids: Sequence[str], as_of: AsOf | None) -> Iterator[Members]:
+    seen: set[str] = set()
+    for incident_id in sorted(set(incident_ids)):
+        try:
+            members = ledger.incident(incident_id, as_of)
+        except LedgerError:
+            continue
+        if members.members and members.id not in seen:
+            seen.add(members.id)
+            yield members
+
+
+class _Carrier:
+    """Brings the claims and reports of some incidents out of the ledger."""
+
+    def __init__(self, ledger: Ledger, reader: str, until: int, reviewed: Reviewed, as_of: AsOf | None) -> None:
+        self._ledger, self._reader, self._until, self._reviewed = ledger, reader, until, reviewed
+        self._about: defaultdict[str, list[str]] = defaultdict(list)
+        self._fulfilled: defaultdict[str, list[str]] = defaultdict(list)
+        self._part_of: dict[str, str] = {}
+        self._parts: defaultdict[str, list[str]] = defaultdict(list)
+        for relation in ledger.relations(as_of=as_of):
+            if relation.incident_id is None:
+                continue
+            if relation.relation == "about":
+                self._about[relation.incident_id].append(relation.subject)
+            elif relation.relation == "fulfilled_by":
+                self._fulfilled[relation.incident_id].append(relation.subject)
+            elif relation.relation == "part_of":
+                self._part_of[relation.subject] = relation.incident_id
+                self._parts[relation.incident_id].append(relation.subject)
+
+    def linked(self, incidents: Sequence[Members]) -> Iterator[Linked]:
+        """Yield what belongs to each of these incidents."""
+        wanted = {report for incident in incidents for report in incident.report_ids}
+        denials = {claim: self._ledger.claim(claim) for incident in incidents for claim in self._about.get(incident.id, ())}
+        wanted |= {held.report_id for held in denials.values()}
+        claims = self._claims(sorted(wanted), {member.claim_id: member.report_id for one in incidents for member in one.members})
+        reports = {report_id: self._ledger.report(report_id) for report_id in sorted(wanted)}
+        for incident in incidents:
+            about = self._about.get(incident.id, ())
+            yield self._linked(incident, claims, [denials[claim].claim for claim in about], reports)
+
+    def _claims(self, report_ids: Sequence[str], members: Mapping[str, str]) -> dict[str, list[Claim]]:
+        """Return the events and figures of reports, as linked and as persons corrected them.
+
+        Of a member that is of an older reading, that reading too.
+        """
+        found = {one.report_id: one.claims for one in self._ledger.to_link(self._reader, 0, self._until, report_ids)}
+        held = {claim.id for claims in found.values() for claim in claims}
+        for claim_id, report_id in members.items():
+            if claim_id not in held:
+                reading = self._ledger.reading(report_id, self._ledger.claim(claim_id).reader)
+                found[report_id] = [*found.get(report_id, []), *(c for c in reading.claims if isinstance(c, Event | Figure))]
+                held |= {claim.id for claim in reading.claims}
+        return {report_id: self._reviewed.amend(report_id, claims) for report_id, claims in found.items()}
+
+    def _linked(
+        self, incident: Members, claims: Mapping[str, list[Claim]], denials: Sequence[Claim], reports: Mapping[str, Report]
+    ) -> Linked:
+        ids = set(incident.claim_ids)
+        own = [claim for report_id in incident.report_ids for claim in claims.get(report_id, ())]
+        used = {*incident.report_ids, *(claim.report_id for claim in denials)}
+        return Linked(
+            incident_id=incident.id,
+            events=[claim for claim in own if isinstance(claim, Event) and claim.id in ids],
+            figures=[claim for claim in own if isinstance(claim, Figure) and claim.event_id in ids],
+            denials=[claim for claim in denials if isinstance(claim, Event)],
+            fulfilled=self._fulfilled.get(incident.id, ()),
+            reports={report_id: reports[report_id] for report_id in sorted(used)},
+            part_of=self._part_of.get(incident.id),
+            parts=self._parts.get(incident.id, ()),
+            set_aside={name: why for name, why in self._reviewed.set_aside.items() if name in used},
+            override=self._reviewed.overrides.get(incident.id),
+            also_by={name: tuple(self._reviewed.also_by[name]) for name in sorted(used) if name in self._reviewed.also_by},
+        )
+
+
+def incidents_of(ledger: Ledger, incident_ids: Iterable[str]) -> Iterator[Incident]:
+    """Yield the incidents with these ids as users see them, by the register that comes with Ebla; see `each_incident`."""
+    yield from each_incident(ledger, list(incident_ids))
