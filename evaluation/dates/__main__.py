@@ -13,8 +13,7 @@ import sys
 from collections import defaultdict
 from typing import Any
 
-from ebla.reading.dates import find_dates
-from ebla.reading.parse import Parser
+from ebla.reading.dates import read_dates
 
 FOLDER = pathlib.Path(__file__).parent
 
@@ -27,8 +26,7 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 def ours(case: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what Ebla reads in a case, in the form of the expected records."""
-    when = datetime.date.fromisoformat(case["report_date"]) if case["report_date"] else None
-    found = find_dates(Parser.load("md").parse(case["text"]), when)
+    found = read_dates(case["text"], case["report_date"])
     return [
         {
             "span": d.span or (0, 0),

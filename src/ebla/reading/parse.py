@@ -6,6 +6,7 @@ The rules read `Word`, `Sentence` and `ParsedText`, which hold plain values, so 
 from __future__ import annotations
 
 import bisect
+import enum
 import hashlib
 import pathlib
 import re
@@ -32,6 +33,17 @@ WHOLE_WORDS = (
     "cease-fire", "cease-fires", "air-strike", "air-strikes", "shoot-out", "counter-offensive", "counter-attack", "counter-attacks", "re-capture",
     "re-captured", "re-capturing", "re-take", "re-taken", "re-took", "sit-in", "sit-ins", "roll-call", "land-mine", "land-mines",
 )  # fmt: skip
+
+
+class Depth(enum.Enum):
+    """How deep a block is parsed: words alone (no tag, no lemma, each its own head), tags and heads too, entity labels too."""
+
+    WORDS = 0
+    SYNTAX = 1
+    ENTITIES = 2
+
+
+Depths = Callable[[str, list[Block]], list[Depth]]
 
 
 @dataclass(slots=True, eq=False)
@@ -208,12 +220,14 @@ class Parser:
         self.rank("the")
         return self._rank
 
-    def parse(self, text: str, is_name: Callable[[str], bool] = lambda word: False) -> ParsedText:
+    def parse(self, text: str, is_name: Callable[[str], bool] = lambda word: False, depths: Depths | None = None) -> ParsedText:
         """Parse a text. Never raises on a text; an empty one has no sentences.
 
         Args:
             text: A report's kept text, at most about 100,000 characters (longer ones come in pieces).
             is_name: Says of a lower-case word whether it is a known name; used only where case must be restored.
+            depths: Takes the text as the parser sees it and its blocks, and says how deep each need be parsed; None parses all wholly. A
+                block is always parsed by itself, so what one gets does not depend on the others.
         """
         cut = blocks(text)
         shown = re.sub(r"\s", " ", text)
@@ -232,9 +246,13 @@ class Parser:
         for block, part in zip(cut, pieces, strict=True):
             shown_chars[block.start_char : block.end_char] = part
         parsed = ParsedText(text, "".join(shown_chars), [], [], restored)
+        wanted = depths(parsed.shown, cut) if depths else [Depth.ENTITIES] * len(cut)
         with self._lock:
             docs = [self._prepared(part, block) for part, block in zip(pieces, cut, strict=True)]
-            for doc, block in zip(self._nlp.pipe(docs, batch_size=64), cut, strict=True):
+            for depth, left_out in ((Depth.ENTITIES, ()), (Depth.SYNTAX, ("ner",))):
+                for _ in self._nlp.pipe([d for d, w in zip(docs, wanted, strict=True) if w is depth], batch_size=64, disable=left_out):
+                    pass  # a pipeline fills the documents that it is given
+            for doc, block in zip(docs, cut, strict=True):
                 self._take(doc, block, parsed)
         parsed._starts = [w.start_char for w in parsed.words]
         return parsed

@@ -2,13 +2,17 @@ import datetime
 import itertools
 import json
 import pathlib
+import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ebla.errors import InputError
 from ebla.reading.dates import find_dates, is_time_word, read_dates
-from ebla.reading.parse import Parser
+from ebla.reading.dates.depths import depths
+from ebla.reading.parse import Depth, Parser
+from ebla.reading.segment import blocks
 
 CASES = pathlib.Path(__file__).parents[3] / "evaluation" / "dates"
 TODAY = "2022-06-15"  # a Wednesday
@@ -29,7 +33,7 @@ def test_read_dates_takes_a_date_or_an_iso_string():
 
 
 def test_read_dates_refuses_another_form_of_report_date():
-    with pytest.raises(ValueError):
+    with pytest.raises(InputError, match="'15 June' is no date"):
         read_dates("Shells fell on Monday.", "15 June")
 
 
@@ -186,3 +190,23 @@ def test_own_cases_keep_their_accuracy(name):
             total += 1
             right += (str(expected["date_start"]), str(expected["date_end"])) in found
     assert right / total >= 0.98
+
+
+_FILLER = (
+    "The hills above the river are dry. Few people live there.\n\nThe two sides blame each other, Sunday Adeyemi of the relief union said."
+)
+
+
+@pytest.mark.parametrize("start", range(0, 440, 40))
+def test_read_dates_gives_what_a_whole_parse_gives(start):
+    rows = [json.loads(line) for name in ("first", "later") for line in (CASES / f"cases_{name}.jsonl").read_text().splitlines()]
+    text = f"\n\n{_FILLER}\n\n".join(row["text"] for row in rows[start : start + 40 : 3])
+    for when in (datetime.date(2022, 6, 15), None):
+        assert read_dates(text, when) == find_dates(Parser.load("md").parse(text), when)
+
+
+def test_read_dates_parses_only_blocks_that_may_hold_a_date():
+    low = "rebels shelled the camp.\n\nit burned on friday.\n\nsunday okafor saw it."
+    found = depths(low, blocks(low), [(m.start(), m.end()) for m in re.finditer("friday|sunday", low)])
+    assert found[1:] == [Depth.SYNTAX, Depth.ENTITIES]
+    assert depths(low, blocks(low), [])[0] is Depth.WORDS

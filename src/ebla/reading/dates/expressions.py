@@ -19,6 +19,8 @@ _HEAD = pattern(rf"\b(?:{either(LEXICON['number_heads']['words'])})\.? $")
 _ALWAYS_TAILS = frozenset(LEXICON["name_tails"]["always"])
 _FULL_STOP = re.compile(rf"(?:{FRAGMENTS['FULL_MONTHS']}|day)\.$")
 _BARE_THE = re.compile(r"the\s+(?=\d+(?!\d|st|nd|rd|th))")
+# Rank of the pattern, match, builder.
+Candidate = tuple[int, re.Match[str], Builder]
 
 
 @cache
@@ -27,19 +29,25 @@ def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str], Builder], ...]:
     return tuple((tuple(row["keys"]), pattern(row["regex"]), BUILDERS[row["name"]]) for row in rows)
 
 
-def cores(source: Source) -> list[Expression]:
-    """Return the bare expressions of a text: of overlapping ones the longest, then the pattern that is listed first."""
-    found: list[tuple[int, int, int, list[Expression]]] = []
+def candidates(low: str) -> list[Candidate]:
+    """Return every match of a pattern in a text in lower case: all that may be a time, much that is none."""
+    found: list[Candidate] = []
     for rank, (keys, compiled, build) in enumerate(_patterns()):
-        if keys and not any(key in source.low for key in keys):
+        if not keys or any(key in low for key in keys):
+            found.extend((rank, match, build) for match in compiled.finditer(low))
+    return found
+
+
+def cores(source: Source, matches: list[Candidate]) -> list[Expression]:
+    """Return the bare expressions among a text's candidates: of overlapping ones the longest, then the pattern that is listed first."""
+    found: list[tuple[int, int, int, list[Expression]]] = []
+    for rank, match, build in matches:
+        made = build(match, source)
+        if made is None:
             continue
-        for match in compiled.finditer(source.low):
-            made = build(match, source)
-            if made is None:
-                continue
-            group = made if isinstance(made, list) else [made]
-            if not _is_name(source, group[-1]) and not _is_numbered(source, group[0]):
-                found.append((group[0].start, group[-1].end, rank, group))
+        group = made if isinstance(made, list) else [made]
+        if not _is_name(source, group[-1]) and not _is_numbered(source, group[0]):
+            found.append((group[0].start, group[-1].end, rank, group))
     found.sort(key=lambda f: (f[0] - f[1], f[2]))
     taken: list[tuple[int, int]] = []
     out: list[Expression] = []

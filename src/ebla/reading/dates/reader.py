@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ebla.reading.dates.expressions import cores
+from ebla.errors import InputError
+from ebla.reading.dates.depths import depths
+from ebla.reading.dates.expressions import Candidate, candidates, cores
 from ebla.reading.dates.modifiers import modified
 from ebla.reading.dates.resolve import Resolver
 from ebla.reading.dates.words import MONTHS, SEASONS, WEEKDAYS, Expression, Source
-from ebla.reading.parse import ParsedText, Parser, Word
+from ebla.reading.parse import Depth, ParsedText, Parser, Word
+from ebla.reading.segment import Block
 from ebla.records.date import Date
 
 _TO_DAY = re.compile(r"(?:,\s+|\s+)(?:(?:late|early)\s+)?(?:on\s+|of\s+|from\s+|that\s+|in\s+)?(?:the\s+)?")
@@ -29,16 +32,20 @@ def find_dates(parsed: ParsedText, report_date: datetime.date | None) -> list[Da
         parsed: The text with its parse; line breaks and restored case are read from it.
         report_date: What "Tuesday" or "last month" is reckoned from. None leaves such dates open.
     """
-    source = Source(parsed.shown.lower(), parsed.text, parsed)
-    if len(source.low) != len(parsed.text):  # a few capitals grow when made small: keep the offsets
-        source.low = "".join(c.lower() if len(c.lower()) == 1 else c for c in parsed.shown)
+    low = _small(parsed.shown)
+    return _read(Source(low, parsed.text, parsed), candidates(low), report_date)
+
+
+def _read(source: Source, matches: list[Candidate], report_date: datetime.date | None) -> list[Date]:
     resolver = Resolver(source, report_date)
-    out: list[Date] = []
-    for expression in _joined(source, list(modified(source, cores(source)))):
-        record = resolver.read(expression)
-        if record is not None:
-            out.append(record)
-    return out
+    read = (resolver.read(expression) for expression in _joined(source, list(modified(source, cores(source, matches)))))
+    return [record for record in read if record is not None]
+
+
+def _small(shown: str) -> str:
+    """Return a text in lower case at the same offsets: a few capitals would grow and are kept."""
+    low = shown.lower()
+    return low if len(low) == len(shown) else "".join(c.lower() if len(c.lower()) == 1 else c for c in shown)
 
 
 def _joined(source: Source, found: list[Expression]) -> Iterable[Expression]:
@@ -189,14 +196,32 @@ def is_time_word(word: Word) -> bool:
 
 
 def read_dates(text: str, report_date: datetime.date | str | None = None) -> list[Date]:
-    """Return the dates of a text, in text order.
+    """Return the dates of a text, in text order. Only the paragraphs that may hold one are parsed.
 
     Args:
         text: A report, in English.
-        report_date: A day, or an ISO string such as "2018-01-10". Raises ValueError on another form.
+        report_date: A day, or an ISO string such as "2018-01-10". Raises InputError on another form.
 
     >>> [d.date_start.isoformat() for d in read_dates("Shells hit the town on Tuesday.", "2018-01-10")]
     ['2018-01-09']
     """
-    when = datetime.date.fromisoformat(report_date) if isinstance(report_date, str) else report_date
-    return find_dates(Parser.load("md").parse(text), when)
+    when = _day(report_date)
+    low, matches = "", list[Candidate]()
+
+    def wanted(shown: str, blocks: list[Block]) -> list[Depth]:
+        nonlocal low, matches
+        low = _small(shown)
+        matches = candidates(low)
+        return depths(low, blocks, (match.span() for _, match, _ in matches))
+
+    parsed = Parser.load("md").parse(text, depths=wanted)
+    return _read(Source(low, text, parsed), matches, when)
+
+
+def _day(report_date: datetime.date | str | None) -> datetime.date | None:
+    if isinstance(report_date, str):
+        try:
+            return datetime.date.fromisoformat(report_date)
+        except ValueError as error:
+            raise InputError("report_date", f"{report_date!r} is no date", "Write it as YYYY-MM-DD") from error
+    return report_date.date() if isinstance(report_date, datetime.datetime) else report_date
