@@ -16,7 +16,10 @@ from ebla.reading.claimants import THINGS_THAT_TELL, Claimants, Source
 from ebla.reading.events import HARM, EventMention
 from ebla.reading.grammar import clause_of, is_verb, noun_phrase, prep_objects, span_of
 from ebla.reading.parse import ParsedText, Sentence, Word
-from ebla.reading.parties import FIRST, Parties, role_nouns
+from ebla.actors import iso3_of
+from ebla.reading.lexicon import role_nouns
+from ebla.reading.parties import FIRST_PERSON as FIRST
+from ebla.reading.parties import Parties
 from ebla.reading.status import SPEECH_VERBS, Status, status_of
 from ebla.records import Claimant, Date, Party, Place, RankedPlace, Span
 
@@ -263,8 +266,6 @@ class Binder:
     def _scene_country(self, place: Place | None) -> str | None:
         if place is None or place.country is None:
             return None
-        from ebla.reading.parties import iso3_of
-
         return iso3_of(place.country)
 
     # ------------------------------------------------------------ places
@@ -343,7 +344,7 @@ class Binder:
         """Tell whether a place that the gazetteer lacks is the name of a person or body."""
         if located.record.latitude is not None or located.record.rule not in ("unlisted", None):
             return False
-        return located.head.entity_type in ("PERSON", "ORG", "NORP") or self.parties.name_at(located.head) is not None
+        return located.head.entity_type in ("PERSON", "ORG", "NORP") or self.parties.is_named(located.head)
 
     def _loose_scene(self, m: EventMention, located: _Located, preposition: str | None) -> float:
         """Score a place elsewhere in the sentence: in a clause above the deed, or at the sentence's start."""

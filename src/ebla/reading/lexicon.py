@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import pathlib
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that states a deed: its PLOVER type and mode, ACLED sub-event ("-" for none) and the frame that says which words fill which role."""
+    """A word that states a deed: its PLOVER type and mode, ACLED sub-event ("-" for none) and the frame: which words fill which role."""
 
     lemma: str
     pos: str
@@ -96,6 +97,18 @@ def word_set(name: str, key: str) -> frozenset[str]:
     return frozenset(_toml(name)[key].split())
 
 
-def word_table(name: str, key: str) -> dict[str, str]:
-    """Return word -> value of a table of a TOML lexicon that lists words by value. Raises KeyError for an unknown key."""
-    return {word: value for value, words in _toml(name)[key].items() for word in words.split()}
+@cache
+def word_patterns(name: str, key: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return (value, pattern) pairs of a TOML lexicon, in its order; a pattern stands for whole words, in capitals or not."""
+    return tuple((value, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for value, pattern in _toml(name)[key])
+
+
+def first_pattern(name: str, key: str, text: str) -> str | None:
+    """Return the value of the first of a lexicon's patterns that a text holds, or None."""
+    return next((value for value, pattern in word_patterns(name, key) if pattern.search(text)), None)
+
+
+@cache
+def role_nouns() -> dict[str, str]:
+    """Return the sector of each common noun that names a party."""
+    return {row["lemma"]: row["sector"] for row in rows("roles.csv")}

@@ -68,7 +68,7 @@ def _take_kind(m: EventMention, lemma: str) -> None:
 
 
 def _tells(m: EventMention, lemma: str) -> bool:
-    """Tell whether a noun of this frame tells a deed here; a use of weapons or a truce takes its type or words from what stands beside it."""
+    """Tell whether a noun of this frame tells a deed here; a use of weapons takes its type, a truce its words, from what stands beside."""
     noun, frame = m.trigger, m.frame
     if lemma == "fire" or frame == "harm" or (lemma == "fall" and not prep_objects(noun, "of")):
         return False
