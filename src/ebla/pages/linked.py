@@ -1,0 +1,43 @@
+"""A ledger in; its claims linked where some are new, and its incidents as users see them, out. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from ebla.ledger import Ledger
+from ebla.records.incident import Incident
+from ebla.viewing import each_incident
+
+
+class Linker:
+    """Links a ledger whenever it has changed, and remembers up to where."""
+
+    def __init__(self) -> None:
+        self._seen: int | None = None
+
+    def link_new(self, ledger: Ledger, starting: Callable[[], None]) -> bool:
+        """Link what is new since the last run, after telling so; False where nothing is.
+
+        Raises LedgerError when the ledger cannot be written or another process linked it meanwhile.
+        """
+        latest, last = ledger.last_seq(), ledger.last_linking()
+        if latest == self._seen:
+            return False
+        if any(entry.kind != "linking" for entry in ledger.changes(self._seen or (last.until if last else 0))):
+            from ebla.incidents import load_weights
+            from ebla.linking import cache_path, link_ledger
+
+            starting()
+            latest = link_ledger(ledger, load_weights(), cache=cache_path(ledger.name)).seq or latest
+        self._seen = latest
+        return True
+
+
+def incidents_of(ledger: Ledger, incident_ids: Sequence[str]) -> Iterable[Incident]:
+    """Yield the incidents of these ids; one whose claims are all gone, or that was merged into another, is left out."""
+    if ledger.last_linking() is None:
+        return
+    wanted = set(incident_ids)
+    for incident in each_incident(ledger, incident_ids):
+        if incident.incident_id in wanted:
+            yield incident

@@ -1,0 +1,74 @@
+"""Pages of incidents: the list with its facets, map and timeline, and one incident."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from ebla.pages import wording
+from ebla.pages.desk import desk_of, render
+from ebla.pages.filters import IncidentList
+from ebla.pages.queries import incidents as found
+from ebla.pages.queries.maps import timeline
+from ebla.pages.timeline import drawn
+
+router = APIRouter()
+
+
+@router.get("/")
+def first() -> Response:
+    """Lead to the incidents."""
+    return RedirectResponse("/incidents", 307)
+
+
+@router.get("/incidents", response_class=HTMLResponse)
+def incident_list(request: Request, query: Annotated[IncidentList, Query()]) -> Response:
+    """Show the incidents that are asked for."""
+    generation = desk_of(request).generation
+    rows, following = found.list_incidents(generation, query, query.sort, query.after, query.limit)
+    content: dict[str, Any] = {
+        "view": "/incidents",
+        "query": query,
+        "rows": rows,
+        "next": following,
+        "counts": found.count_incidents(generation, query),
+        "facets": found.facets(generation, query),
+        "timeline": drawn(timeline(generation, query)),
+        "wording": wording,
+        "exports": [(f"/incidents.{kind}?{query.address(limit=None)}", name) for kind, name in _EXPORTS],
+    }
+    return render(request, "incidents.html", content)
+
+
+_EXPORTS = (("csv", "CSV"), ("json", "JSON"), ("geojson", "GeoJSON"))
+
+
+@router.get("/incidents/{incident_id}", response_class=HTMLResponse)
+def one_incident(request: Request, incident_id: str) -> Response:
+    """Show an incident: who says what of it, and the grade with its rule."""
+    generation = desk_of(request).generation
+    current = found.resolve(generation, incident_id)
+    if current is None:
+        raise HTTPException(404, "There is no such incident. It may have been made of claims that are no longer held.")
+    if current != incident_id:
+        return RedirectResponse(f"/incidents/{current}", 307)
+    incident = found.incident(generation, current)
+    claims = found.claims_of(generation, current)
+    reports: dict[str, dict[str, Any]] = {}
+    for claim in claims:
+        reports.setdefault(
+            claim["report_id"], {"title": claim["title"] or claim["beginning"], "publisher": claim["publisher"], "claims": []}
+        )
+        reports[claim["report_id"]]["claims"].append(claim)
+    content = {
+        "view": "/incidents",
+        "incident": incident,
+        "claims": claims,
+        "reports": reports,
+        "wording": wording,
+        "by_claim": {claim["id"]: claim for claim in claims},
+        "exports": [(f"/api/v1/incidents/{current}", "JSON")],
+    }
+    return render(request, "incident.html", content)
