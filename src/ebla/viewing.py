@@ -13,13 +13,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ebla.errors import LedgerError
+from ebla.incidents.agreements import join_agreements
+from ebla.incidents.coverage import coverage_by_week
 from ebla.incidents.filtering import IncidentFilter
 from ebla.incidents.grading import Override
+from ebla.incidents.loose_figures import loose_figures
 from ebla.incidents.sources import Register
 from ebla.incidents.view import Linked, view_incident
 from ebla.publishing.flat import flat_row
-from ebla.records import Claim, Event, Figure, Report
-from ebla.records.incident import Incident
+from ebla.records import Agreement, Claim, Event, Figure, Report, Violation
+from ebla.records.incident import Incident, IncidentFigure
+from ebla.records.joined import JoinedAgreement, WeekCoverage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,6 +139,36 @@ def _asked(ledger: Ledger, incident_ids: Sequence[str], as_of: AsOf | None) -> I
         if members.members and members.id not in seen:
             seen.add(members.id)
             yield members
+
+
+def view_loose_figures(ledger: Ledger, *, register: Register | None = None, as_of: AsOf | None = None) -> tuple[IncidentFigure, ...]:
+    """Return the reconciled counts of figures that no incident holds (displaced, in need, ...), by measure, place and time."""
+    from ebla.ledger import ClaimFilter
+
+    members = {member.claim_id for incident in ledger.incidents(as_of) for member in incident.members}
+    held = ledger.claims(ClaimFilter(kinds=("figure",), as_of=as_of))
+    figures = [claim for one in held if isinstance(claim := one.claim, Figure) and claim.event_id not in members]
+    reports = {report_id: ledger.report(report_id) for report_id in sorted({figure.report_id for figure in figures})}
+    return loose_figures(figures, reports, register or Register.shipped())
+
+
+def view_agreements(ledger: Ledger, *, register: Register | None = None, as_of: AsOf | None = None) -> tuple[JoinedAgreement, ...]:
+    """Return the agreements that reports tell of, each once, with the breaches that were alleged."""
+    from ebla.ledger import ClaimFilter
+
+    claims = [one.claim for one in ledger.claims(ClaimFilter(kinds=("agreement", "violation"), as_of=as_of))]
+    reports = {report_id: ledger.report(report_id) for report_id in sorted({claim.report_id for claim in claims})}
+    events = {event for claim in claims if isinstance(claim, Violation) for event in claim.event_ids}
+    incident_of = {event: incident for event in sorted(events) if (incident := ledger.incident_of(event, as_of))}
+    agreements = [claim for claim in claims if isinstance(claim, Agreement)]
+    violations = [claim for claim in claims if isinstance(claim, Violation)]
+    return join_agreements(agreements, violations, reports, register or Register.shipped(), incident_of)
+
+
+def view_coverage(ledger: Ledger, *, register: Register | None = None) -> tuple[WeekCoverage, ...]:
+    """Return how many reports each outlet gave in each week, silent weeks too."""
+    reports = map(ledger.report, dict.fromkeys(change.report_id for change in ledger.history()))
+    return coverage_by_week(((one.publisher, one.url, one.report_date) for one in reports), register or Register.shipped())
 
 
 class _Carrier:

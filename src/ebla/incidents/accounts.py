@@ -18,6 +18,8 @@ from ebla.incidents.wording import fold, sentence_around
 from ebla.records import Claim, Claimant, Report
 
 UNKNOWN_OUTLET = "unknown outlet"
+# Up to so many reports each is compared with each (a second or two); above, only those that MinHash proposes.
+_EVERY_PAIR_REPORTS = 400
 _REPORT = "report"
 _SMALL = frozenset(
     ("a", "an", "the", "of", "and", "from", "for", "in", "at", "by", "to", "on", "its", "their", "our", "his", "her", "one", "with", "who")
@@ -110,9 +112,10 @@ def text_of(report: Report, register: Register) -> Text:
 
 
 def copies_among(reports: Mapping[str, Report], register: Register) -> dict[str, Copy]:
-    """Return, by report id, which of an incident's reports copy which; every pair is compared."""
+    """Return, by report id, which of some reports copy which; of a few hundred, every pair is compared."""
     texts = [text_of(report, register) for report in reports.values()]
-    return {copy.report_id: copy for copy in find_copies(texts, every_pair=True)} if len(texts) > 1 else {}
+    every_pair = len(texts) <= _EVERY_PAIR_REPORTS
+    return {copy.report_id: copy for copy in find_copies(texts, every_pair=every_pair)} if len(texts) > 1 else {}
 
 
 class Origins:

@@ -1,7 +1,8 @@
 """Accounts of one incident in; the date, place, type, mode and parties that stand for it, each with the claim it was taken from, out.
 
-The rule for dates and places: what most independent sources can accept, and of that the most precise. An account accepts an interval
-that its own overlaps, and a place that its own is, contains or lies in. Nothing is averaged, no point is put in the middle. Figures are elsewhere.
+The rule for dates and places: what most independent sources can accept, and of that the most precise. An account accepts an interval that
+its own overlaps, and a place that its own is, contains or lies in. Nothing is averaged, no point is put in the middle. Figures are
+elsewhere.
 """
 
 from __future__ import annotations
@@ -164,33 +165,42 @@ def nouns(accounts: Sequence[Account], field: Callable[[Event], tuple[str, ...]]
 def parties(
     accounts: Sequence[Account], field: Callable[[Event], tuple[Party, ...]], country: str | None = None
 ) -> tuple[IncidentParty, ...]:
-    """Return the parties that accounts name, those of most sources first; names of one side's actor are joined under the commonest."""
-    groups: list[tuple[frozenset[object], list[tuple[Party, Account]]]] = []
-    for account in sorted(accounts, key=lambda account: account.arrival):
-        for party in field(account.event):
-            keys: frozenset[object] = _party_keys(party, country)
-            members = [(party, account)]
-            for other in [group for group in groups if group[0] & keys]:
-                groups.remove(other)
-                keys, members = keys | other[0], other[1] + members
-            groups.append((keys, members))
-    out = []
-    for _, members in groups:
-        names = Counter(name for party, _ in members if (name := party.name or party.text or party.code))
-        if not names:
-            continue
-        name = min(names, key=lambda name: (-names[name], name))
-        codes, ids = Counter(p.code for p, _ in members if p.code), Counter(p.actor_id for p, _ in members if p.actor_id)
-        out.append(
-            IncidentParty(
-                name=name,
-                code=min(codes, key=lambda code: (-codes[code], code), default=None),
-                actor_id=min(ids, key=lambda actor: (-ids[actor], actor), default=None),
-                source_count=len({account.origin.key for _, account in members}),
-                claim_ids=tuple(sorted({account.event.id for _, account in members})),
-            )
-        )
-    return tuple(sorted(out, key=lambda party: (-party.source_count, party.name)))
+    """Return the parties that accounts name, those of most sources first."""
+    ordered = sorted(accounts, key=lambda account: account.arrival)
+    return group_parties([(party, one.origin.key, one.event.id) for one in ordered for party in field(one.event)], country)
+
+
+def group_parties(named: Iterable[tuple[Party, str, str]], country: str | None = None) -> tuple[IncidentParty, ...]:
+    """Return each party once, under its commonest name, those of most sources first.
+
+    Args:
+        named: A party with the key of the source that names it and the id of the claim.
+        country: Of the scene, ISO 3166-1 alpha-2, for names such as "the army".
+    """
+    groups: list[tuple[frozenset[object], list[tuple[Party, str, str]]]] = []
+    for one in named:
+        keys, members = _party_keys(one[0], country), [one]
+        for other in [group for group in groups if group[0] & keys]:
+            groups.remove(other)
+            keys, members = keys | other[0], other[1] + members
+        groups.append((keys, members))
+    found = (_party(members) for _, members in groups)
+    return tuple(sorted((party for party in found if party), key=lambda party: (-party.source_count, party.name)))
+
+
+def _party(members: Sequence[tuple[Party, str, str]]) -> IncidentParty | None:
+    names = Counter(name for party, *_ in members if (name := party.name or party.text or party.code))
+    if not names:
+        return None
+    codes = Counter(party.code for party, *_ in members if party.code)
+    ids = Counter(party.actor_id for party, *_ in members if party.actor_id)
+    return IncidentParty(
+        name=min(names, key=lambda name: (-names[name], name)),
+        code=min(codes, key=lambda code: (-codes[code], code), default=None),
+        actor_id=min(ids, key=lambda actor: (-ids[actor], actor), default=None),
+        source_count=len({source for _, source, _ in members}),
+        claim_ids=tuple(sorted({claim for *_, claim in members})),
+    )
 
 
 def _party_keys(party: Party, country: str | None) -> frozenset[object]:

@@ -98,7 +98,7 @@ def incident_figures(told: Iterable[Told], country: str | None = None) -> tuple[
         if one.figure.measure not in _NOT_COMPARABLE:
             groups[count_of(one.figure, country)].append(one)
     names = _party_names(ordered, country)
-    counted = {key: _accounts(key, group, ordered, country) for key, group in groups.items()}
+    counted = {key: _accounts(group) for key, group in groups.items()}
     parts = {key: (key, reconcile(accounts)) for key, accounts in sorted(counted.items())}
     out: list[IncidentFigure] = []
     for whole in sorted({replace(key, who="", party="") for key in counted}):
@@ -111,6 +111,15 @@ def incident_figures(told: Iterable[Told], country: str | None = None) -> tuple[
     return tuple(out)
 
 
+def reconciled_counts(told: Sequence[Told], country: str | None = None) -> tuple[IncidentFigure, ...]:
+    """Return the reconciled counts of some figures, each kind for itself and without totals, in the order of their keys."""
+    groups: defaultdict[Count, list[Told]] = defaultdict(list)
+    for one in sorted(told, key=lambda one: one.figure.id):
+        groups[count_of(one.figure, country)].append(one)
+    names = _party_names(told, country)
+    return tuple(_figure(key, reconcile(_accounts(groups[key])), names) for key in sorted(groups))
+
+
 def _party_names(told: Sequence[Told], country: str | None) -> dict[str, str]:
     out: dict[str, str] = {}
     for one in told:
@@ -119,7 +128,7 @@ def _party_names(told: Sequence[Told], country: str | None) -> dict[str, str]:
     return out
 
 
-def _accounts(key: Count, group: Sequence[Told], every: Sequence[Told], country: str | None) -> list[Counted]:
+def _accounts(group: Sequence[Told]) -> list[Counted]:
     """Return the accounts of one count; a copy of a number, and a part of a number of the same count, set aside."""
     ids = {one.figure.id for one in group}
     by_report: defaultdict[str, list[Told]] = defaultdict(list)
