@@ -1,4 +1,4 @@
-"""What holds for all tests: commands that they start can be stopped by Ctrl-C, also where we were started with it ignored (in the background)."""
+"""What holds for all tests: commands that they start can be stopped by Ctrl-C, also when we run in the background with it ignored."""
 
 from __future__ import annotations
 
