@@ -29,7 +29,7 @@ PlaceKind = Literal["point", "area", "vague"]
 class LinkClaim:
     """What linking compares of a claim. Days are counted from 1970-01-01; a None end of an interval is open; both None is undated.
 
-    `place_id` names a point or area, `place_words` the words of an area's or vague place's name, `near` the points that the report names
+    `place_id` names a point or area, `place_words` and `point_words` are the words of an area's or vague place's name and of a point's, `near` the points that the report names
     elsewhere. `actors` are ids, or folded names where the roster knows none; `sides` their codes and who commands them. `figures` are
     counts other than of the dead, as `measure=value`. `words` are those of the sentence, `names` capitalised ones around it.
     """
@@ -49,6 +49,7 @@ class LinkClaim:
     country: str | None = None
     admin1: str | None = None
     place_words: tuple[str, ...] = ()
+    point_words: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
@@ -130,6 +131,7 @@ def _link_claim(
         country=(place.country if place else None) or usual_country,
         admin1=fold(place.admin1) if place and place.admin1 else None,
         place_words=tuple(sorted(name_words(place.name))) if place and vague else (),
+        point_words=tuple(sorted(name_words(place.name))) if place and kind == "point" else (),
         near=tuple(sorted({key for own, key in points.items() if own != event.id})) if kind != "point" else (),
         actors=_keys(event.actor),
         sides=_sides(event.actor),

@@ -6,6 +6,7 @@ alike; the first that holds is the level. The weights of the levels stand in the
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 _EARTH_KM = 6371.0
@@ -124,6 +125,11 @@ PLACE = Comparison(
             "same_words",
             f"{_both('len(place_words*) > 0')} AND list_has_all(place_words_l, place_words_r) AND list_has_all(place_words_r, place_words_l)",
             "the same words for the place",
+        ),
+        Level(
+            "names_it",
+            _one_way_or_other("place_kind_l = 'point' AND place_kind_r = 'vague' AND list_has_any(point_words_l, place_words_r)"),
+            "the name of one's place is in the other's words for the place",
         ),
         Level(
             "contains",
@@ -252,3 +258,12 @@ SCOPE = Comparison(
 )
 COMPARISONS = (DATE, PLACE, KIND, ACTOR, RECIPIENT, WEAPON, FACILITY, KILLED, FIGURES, TEXT, NAMES, SCOPE)
 """Every comparison, in the order in which `ebla link --explain` tells them."""
+
+
+def distance_km(latitude_a: float, longitude_a: float, latitude_b: float, longitude_b: float) -> float:
+    """Return the great-circle distance of two points, by the same formula as the levels. [km]"""
+    half = math.sin(math.radians(latitude_b - latitude_a) / 2) ** 2
+    half += (
+        math.cos(math.radians(latitude_a)) * math.cos(math.radians(latitude_b)) * math.sin(math.radians(longitude_b - longitude_a) / 2) ** 2
+    )
+    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
