@@ -14,6 +14,8 @@ from ebla.incidents.sources import Register, Source
 from ebla.records.joined import WeekCoverage
 
 _WEEK = datetime.timedelta(days=7)
+SILENT_WEEKS = 8
+"""How many silent weeks are shown after an outlet's last report; then it is taken to have ended. [weeks]"""
 
 
 def week_of(day: datetime.date) -> datetime.date:
@@ -28,7 +30,7 @@ def week_of(day: datetime.date) -> datetime.date:
 def coverage_by_week(
     printed: Iterable[tuple[str | None, str | None, datetime.date | None]], register: Register
 ) -> tuple[WeekCoverage, ...]:
-    """Return the reports per outlet and week, from an outlet's first week to the last week of any outlet.
+    """Return the reports per outlet and week, from an outlet's first week to eight silent weeks after its last, or the last of all.
 
     Args:
         printed: Publisher, address and date of each report.
@@ -48,8 +50,9 @@ def coverage_by_week(
     out = []
     for name in sorted(sources):
         source = sources[name]
-        week = min(week for outlet, week in counts if outlet == name)
-        while week <= last:
+        own = [week for outlet, week in counts if outlet == name]
+        week = min(own)
+        while week <= min(last, max(own) + SILENT_WEEKS * _WEEK):
             out.append(
                 WeekCoverage(
                     week_start=week, outlet=name, kind=source.kind if source else None,
