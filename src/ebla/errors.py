@@ -6,6 +6,7 @@ The tree:
     ├── InputError            a file, column or option that cannot be used; the other files are still read
     ├── ModelError            a model that is missing or not the expected one
     ├── LedgerError           a ledger that is locked, corrupt, newer, or on a full disk
+    ├── ReviewConflictError   a review of what was changed meanwhile
     └── GazetteerError        a gazetteer file that is missing or malformed
 """
 
@@ -49,6 +50,15 @@ class LedgerError(EblaError):
     def __init__(self, ledger: str, why: str, remedy: str) -> None:
         self.ledger, self.why, self.remedy = ledger, why, remedy
         super().__init__(f"{ledger}: {why}. {remedy}")
+
+
+class ReviewConflictError(EblaError):
+    """A review of something on which something was said that the reviewer had not seen. Nothing was kept."""
+
+    def __init__(self, ledger: str, by: str, seq: int, field: str | None) -> None:
+        self.ledger, self.by, self.seq, self.field = ledger, by, seq, field
+        what = f"the {field}" if field else "it"
+        super().__init__(f"{ledger}: {by} changed {what} meanwhile (change {seq}); your word was not kept. Look again, then say it anew")
 
 
 class GazetteerError(EblaError):

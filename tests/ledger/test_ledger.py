@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ebla.errors import LedgerError
 from ebla.ledger import ClaimFilter, Ledger, Redirect, Relation
 from ebla.ledger.tables import metadata
-from ebla.records import Reading
+from ebla.records import Reading, Review
 from factory import DAY, READER, make_events, make_linking, make_reading, make_report
 
 NEWER = "rules/0.2+ffffffff"
@@ -287,6 +287,10 @@ def test_every_row_names_report_reader_and_version(ledger: Ledger) -> None:
 def test_rows_can_be_neither_changed_nor_deleted(ledger: Ledger, table: str) -> None:
     reading = make_reading(problem="?")
     ledger.add(reading)
+    ledger.add(make_reading(make_report("One.", title="Siege", url="https://wire.example/1")))
+    ledger.add(make_reading(make_report("Two.", title="Siege", url="https://wire.example/1")))
+    ledger.record_review(Review(reviewer="Amal", action="comment", reason="?", incident_ids=("i",)))
+    ledger.withdraw(reading.report.id, by="Amal", reason="retracted")
     ledger.record_linking(
         make_linking(("c", reading.report.id, "i"), redirects=(Redirect(0, "j", "i"),), relations=(Relation(0, "i", "part_of", "k"),))
     )

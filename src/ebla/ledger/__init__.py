@@ -3,6 +3,7 @@
 from ebla.ledger.ledger import Change, HeldClaim, Ledger
 from ebla.ledger.linking import Entry, Incident, Linking, LinkingRun, Membership, Redirect, Relation, ToLink
 from ebla.ledger.queries import AsOf, ClaimFilter
+from ebla.ledger.standing import SetAside, Sighting, Standing, Supersession
 
 __all__ = [
     "AsOf",
@@ -17,5 +18,9 @@ __all__ = [
     "Membership",
     "Redirect",
     "Relation",
+    "SetAside",
+    "Sighting",
+    "Standing",
+    "Supersession",
     "ToLink",
 ]

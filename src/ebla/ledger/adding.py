@@ -9,25 +9,29 @@ import datetime
 
 import sqlalchemy as sa
 
+from ebla.ledger.erasing import is_erased
+from ebla.ledger.numbering import next_change
 from ebla.ledger.rows import reader_parts, reading_rows, report_row
-from ebla.ledger.tables import changes, claim_parties, claims, problems, readers, readings, reports
+from ebla.ledger.seen import is_seen, note_sighting
+from ebla.ledger.tables import claim_parties, claims, problems, readers, readings, reports
 from ebla.ledger.words import pieces, search_words
 from ebla.records import Reading, Report
 
 
 def has_reading(connection: sa.Connection, report_id: str, reader: str) -> bool:
-    """Say whether a reading of this report by this reader (full version) is held."""
+    """Say whether a reading of this report by this reader (full version) is held; of an erased report no further one is wanted."""
     query = sa.select(readings.c.seq).where(readings.c.report_id == report_id, readings.c.reader == reader)
-    return connection.execute(query).first() is not None
+    return connection.execute(query).first() is not None or is_erased(connection, report_id)
 
 
 def add_reading(
     connection: sa.Connection, reading: Reading, report_id: str, started_at: datetime.datetime | None, now: datetime.datetime
 ) -> None:
     """Add the next change: a reading with its claims and problems, and its report and reader where they are new."""
-    seq = connection.execute(sa.select(sa.func.coalesce(sa.func.max(changes.c.seq), 0) + 1)).scalar_one()
-    connection.execute(changes.insert().values(seq=seq, kind="reading", subject=report_id, recorded_at=now))
+    seq = next_change(connection, "reading", report_id, now)
     _add_report(connection, reading.report, report_id, seq, now)
+    if not is_seen(connection, report_id, reading.report):
+        note_sighting(connection, report_id, reading.report, seq, now)
     _add_reader(connection, reading.reader, now)
     connection.execute(
         readings.insert().values(

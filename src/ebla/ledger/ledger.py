@@ -20,12 +20,15 @@ import sqlalchemy as sa
 
 from ebla.errors import LedgerError
 from ebla.ledger.adding import add_reading, has_reading
+from ebla.ledger.erasing import erasure
 from ebla.ledger.faults import told
 from ebla.ledger.linking import IncidentLedger
 from ebla.ledger.opening import WRITE_LOCK, open_engine
 from ebla.ledger.queries import AsOf, ClaimFilter, claims_query, found_reports, is_current, last_change, starts_with
+from ebla.ledger.reviews import ReviewLedger
+from ebla.ledger.standing import ReportLedger
 from ebla.ledger.tables import changes, claims, problems, readings, reports
-from ebla.records import Claim, Problem, Reading, Report
+from ebla.records import Claim, ErasedReport, Problem, Reading, Report
 
 _CLAIM: msgspec.json.Decoder[Claim] = msgspec.json.Decoder(Claim)
 _PROBLEM = msgspec.json.Decoder(Problem)
@@ -68,7 +71,7 @@ def utc_now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
-class Ledger(IncidentLedger):
+class Ledger(IncidentLedger, ReportLedger, ReviewLedger):
     """An open ledger. `Ledger.open("ebla.db")`; close it, or use it in a `with`.
 
     >>> with Ledger.open("ebla.db") as ledger:  # doctest: +SKIP
@@ -123,26 +126,45 @@ class Ledger(IncidentLedger):
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITE_LOCK)))
             yield connection
 
+    def _purge(self) -> bool:
+        """Take what was blanked out of the log beside the file. False when another program keeps it, or the database is a server's."""
+        if self._engine.dialect.name != "sqlite":
+            return False
+        with told(self.name):
+            connection = self._engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                cursor.close()
+            finally:
+                connection.close()
+        return not busy
+
     # What is added
 
     def add(self, reading: Reading, started_at: datetime.datetime | None = None) -> bool:
-        """Keep a reading with its report, claims and problems, all at once. False when it is held already, and nothing is added.
+        """Keep a reading with its report, claims and problems, all at once. False when it is held already, or the report is erased.
+
+        Then nothing is added but where the report was seen, if that is new.
 
         Raises LedgerError when the ledger cannot be written; then nothing of the reading is in it.
         """
         report_id = reading.report.id
-        if self.has_reading(report_id, reading.reader):
-            return False
-        with self._writing() as connection:
-            if has_reading(connection, report_id, reading.reader):
-                return False
-            add_reading(connection, reading, report_id, started_at, self._clock())
-        return True
+        with self._reading() as connection:
+            held = has_reading(connection, report_id, reading.reader)
+        if not held:
+            with self._writing() as connection:
+                held = has_reading(connection, report_id, reading.reader)
+                if not held:
+                    add_reading(connection, reading, report_id, started_at, self._clock())
+        if held:
+            self.add_sighting(reading.report, report_id)
+        return not held
 
     # What is held
 
     def has_reading(self, report_id: str, reader: str) -> bool:
-        """Say whether a reading of this report by this reader (full version) is held."""
+        """Say whether a reading of this report by this reader (full version) is held, or none is wanted since the report is erased."""
         with self._reading() as connection:
             return has_reading(connection, report_id, reader)
 
@@ -209,13 +231,21 @@ class Ledger(IncidentLedger):
         return found[0]
 
     def report(self, report_id: str, as_of: AsOf | None = None) -> Report:
-        """Return the report with this id, or the only one whose id starts so. Raises LedgerError for none or several."""
+        """Return the report with this id, or the only one whose id starts so; an `ErasedReport` where its words were erased.
+
+        Raises LedgerError for none or several.
+        """
         with self._reading() as connection:
             held = reports.c.seq <= _until(connection, as_of)
             query = sa.select(reports).where(starts_with(reports.c.id, report_id, connection.dialect.name), held).limit(4)
             row = self._only(connection.execute(query).all(), report_id, "report")
+            gone = erasure(connection, row.id)
         kept = {name: getattr(row, name) for name in Report.__struct_fields__}
-        return Report(**kept | {"pages": None if row.pages is None else tuple(row.pages)})
+        kept["pages"] = None if row.pages is None else tuple(row.pages)
+        if gone is None:
+            return Report(**kept)
+        said = {"sha256": gone.sha256, "erased_at": gone.recorded_at, "erased_by": gone.said_by, "reason": gone.reason}
+        return ErasedReport(**kept, **said, kept_id=row.id)
 
     def _only(self, rows: Any, wanted: str, what: str) -> Any:
         if not rows:

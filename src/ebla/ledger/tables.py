@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
 # The newest migration; a test holds it against the files in `migrations/versions`.
-REVISION = "0002"
+REVISION = "0003"
 VERSION_TABLE = "ebla_version"
 # "EBLA" in ASCII: marks an SQLite file as a ledger (PRAGMA application_id).
 APPLICATION_ID = 0x45424C41
@@ -73,8 +73,8 @@ changes = sa.Table(
     "changes",
     metadata,
     _column("seq", sa.BigInteger, "Number of the change: 1, 2, 3, ... without gaps", primary_key=True, autoincrement=False),
-    _column("kind", sa.Text, "What was added: reading, linking", nullable=False),
-    _column("subject", PlainText, "Id of what it is about: the report's, the run's", nullable=False),
+    _column("kind", sa.Text, "What was added: reading, sighting, linking, standing, review", nullable=False),
+    _column("subject", PlainText, "Id of what it is about: the report's, the run's, the claim's or incident's", nullable=False),
     _column("recorded_at", UtcTime, "The clock when it was recorded, UTC; may run backwards, the number does not", nullable=False),
     sa.Index("ix_changes_recorded_at", "recorded_at"),
 )

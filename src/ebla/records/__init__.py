@@ -18,16 +18,19 @@ from ebla.records.date import Date
 from ebla.records.party import Claimant, Party
 from ebla.records.place import Place, PlaceCandidate, RankedPlace
 from ebla.records.reading import Reading
-from ebla.records.report import Report, ReportLine, report_id
+from ebla.records.report import ErasedReport, Report, ReportLine, report_id
+from ebla.records.review import ClaimRef, Review, ReviewAction
 from ebla.records.span import Span
 
 __all__ = [
     "Agreement",
     "AgreementType",
     "Claim",
+    "ClaimRef",
     "ClaimStatus",
     "Claimant",
     "Date",
+    "ErasedReport",
     "Event",
     "Figure",
     "Party",
@@ -38,6 +41,8 @@ __all__ = [
     "Reading",
     "Report",
     "ReportLine",
+    "Review",
+    "ReviewAction",
     "Span",
     "Tie",
     "Violation",

@@ -41,6 +41,21 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return report_id(self.text, self.report_date)
 
 
+class ErasedReport(Report, frozen=True, kw_only=True):
+    """A report whose words were erased: its text is empty, its id (`kept_id`) and hash are those of the text that was there."""
+
+    kept_id: str
+    sha256: str
+    erased_at: datetime.datetime
+    erased_by: str
+    reason: str
+
+    @property
+    def id(self) -> str:
+        """The report's id, from the text and date that it had."""
+        return self.kept_id
+
+
 class ReportLine(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="report"):
     """The first line of a reading on the wire."""
 
