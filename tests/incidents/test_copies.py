@@ -11,12 +11,12 @@ from ebla.incidents.copies import Text, body, candidates, find_copies, held_shar
 from incidents.gold_wars import WARS, load
 
 STORY = (
-    "Shells came down on the timber yard of Tarvel on Tuesday and set the saw mill on fire, the owner told Plain Wire. Nine labourers died "
-    "where they stood, he said, and the night watchman was found under the beams an hour later. The army did not answer questions."
+    "Shells came down on the timber yard of Tarvel on Tuesday and set the saw mill on fire, the owner told Plain Wire. Nine labourers "
+    "died where they stood, he said, and the night watchman was found under the beams an hour later. The army did not answer questions."
 )
 EDITED = (
-    "Shells came down on the timber yard of our town on Tuesday and set the saw mill on fire, the owner told an agency. Nine labourers died "
-    "where they stood, he said. The army did not answer questions. Readers may leave flowers at the gate."
+    "Shells came down on the timber yard of our town on Tuesday and set the saw mill on fire, the owner told an agency. Nine labourers "
+    "died where they stood, he said. The army did not answer questions. Readers may leave flowers at the gate."
 )
 OTHER = (
     "The timber yard of Tarvel burnt on Tuesday after a bombardment that, its owner says, lasted less than a minute. Ten of his workers are "

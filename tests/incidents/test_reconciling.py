@@ -128,7 +128,8 @@ def test_low_best_and_high_are_in_order_and_each_is_a_claims_own_number(some: li
     known = [number for number in (result.low, result.best, result.high) if number is not None]
     assert known == sorted(known)
     by_id = {one.claim_id: one for one in some}
-    for number, claim in ((result.low, result.low_claim_id), (result.best, result.best_claim_id), (result.high, result.high_claim_id)):
+    behind = ((result.low, result.low_claim_id), (result.best, result.best_claim_id), (result.high, result.high_claim_id))
+    for number, claim in behind:
         assert (number is None) == (claim is None)
         if claim is not None:
             assert number in (by_id[claim].low, by_id[claim].best, by_id[claim].high)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from typing import Any
 
 from ebla.incidents.sources import Register, Source
@@ -30,9 +31,10 @@ REGISTER = Register(
 
 
 def report(publisher: str | None, day: int = 0, text: str | None = None) -> Report:
-    """A report of a publisher, dated some days after the deed; its text is its own unless given."""
+    """A report of a publisher, dated some days after the deed; its text is like no other's unless given."""
     date = DAY + datetime.timedelta(days=day)
-    return Report(text=text or f"{publisher} writes on {date} of what befell Tarvel.", report_date=date, publisher=publisher, title=None)
+    own = " ".join(hashlib.sha256(f"{publisher} {date} {n}".encode()).hexdigest()[:6] for n in range(20))
+    return Report(text=text or f"{publisher}: {own}", report_date=date, publisher=publisher, title=None)
 
 
 def event(of: Report, **more: Any) -> Event:

@@ -169,21 +169,20 @@ class Origins:
         keys = keys_of_name(named, self.country)
         if keys & writer.sides(self.country):
             return self._origin(writer, writer.name, outlets, speaker, passed_on)
-        key = min((key for key in keys if not key.startswith("name:")), default=f"name:{fold(named).removeprefix('the ')}")
+        key = min((key for key in keys if not key.startswith("name:")), default=fold(named).removeprefix("the "))
         return Origin(key=key, name=named, source=None, outlets=outlets, claimant=speaker, claimant_key=key, repeats=True, sides=keys)
 
     def _outlet(self, report: Report) -> _Who:
-        sources = [self.register.outlet(report.publisher, report.url)]
-        sources += [self.register.outlet(name) for name in self._also_by.get(report.id, ())]
-        agencies = [source for source in sources if source is not None and source.kind == "agency"]
-        source = agencies[0] if agencies else sources[0]
+        source = self.register.outlet(report.publisher, report.url)
         if source is not None:
             return _Who(source.name, source.key, source)
         name = report.publisher or UNKNOWN_OUTLET
         return _Who(name, fold(name), None)
 
     def _credited(self, report: Report) -> _Who | None:
-        source = self.register.credited(report.text)
+        """Return the agency that a text credits, or that printed it word for word too."""
+        also = (self.register.outlet(name) for name in self._also_by.get(report.id, ()))
+        source = next((one for one in also if one and one.kind == "agency"), None) or self.register.credited(report.text)
         return _Who(source.name, source.key, source) if source else None
 
     def _origin(self, who: _Who, name: str, outlets: tuple[str, ...], claimant: str, repeats: bool) -> Origin:
