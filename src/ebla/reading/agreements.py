@@ -81,7 +81,11 @@ def find_agreements(parsed: ParsedText, binder: Binder, drafts: list[Draft]) -> 
     for draft in drafts:
         m = draft.mention
         if draft.event_type in ("AGREE", "CONCEDE", "RETREAT"):
-            for word in [m.trigger, *m.words, *objects(m.trigger), *prep_objects(m.trigger, "to", "on", "by")] if is_verb(m.trigger) else [m.trigger, *m.words]:
+            for word in (
+                [m.trigger, *m.words, *objects(m.trigger), *prep_objects(m.trigger, "to", "on", "by")]
+                if is_verb(m.trigger)
+                else [m.trigger, *m.words]
+            ):
                 if word.i in by_word:
                     by_word[word.i].events.append(draft)
                     break
@@ -95,7 +99,9 @@ def _agreement(word: Word, parsed: ParsedText, binder: Binder, known: list[Agree
     text = " ".join(parsed.text[start:end].split())
     tail = " ".join(w.lower for w in word.subtree() if w.i > word.i)[:60]
     lowered = f"{text.lower()} {tail if word.lemma not in TRUCE else ''}"
-    kind = next((k for pattern, k in KINDS if pattern.search(text)), None) or next((k for pattern, k in KINDS if pattern.search(tail)), None)
+    kind = next((k for pattern, k in KINDS if pattern.search(text)), None) or next(
+        (k for pattern, k in KINDS if pattern.search(tail)), None
+    )
     if kind is None or "trade" in lowered or "arms deal" in lowered:
         return None
     if any(c.lower in NOT_ONE for c in word.children if c.dep in ("det", "amod", "neg", "advmod")):
@@ -114,8 +120,8 @@ def _agreement(word: Word, parsed: ParsedText, binder: Binder, known: list[Agree
             same.names.append(text)
         _fill(same, word, binder)
         return same
-    sources = binder.claimants.of(word, clause_of(word), False)
-    claimant, _ = binder._claimants(sources)
+    sources = binder.sources.of(word, clause_of(word))
+    claimant, _ = binder.sources.claimants(sources)
     draft = AgreementDraft(kind, word, [(start, end)], [text], claimant, "ongoing" if status.value == "ongoing" else "occurred")
     _fill(draft, word, binder)
     known.append(draft)
@@ -144,8 +150,6 @@ def _fill(draft: AgreementDraft, word: Word, binder: Binder) -> None:
             sides += [w for w in (agents(head) if is_passive(head) else raw_subjects(head)) if w is not word]
         sides += prep_objects(head, "between", "with")
         _signed(draft, head, binder)
-    for other in prep_objects(word, "to"):
-        del other
     for up in [word.head, word.head.head]:
         if up.lemma in ("signatory", "party", "guarantor") and up.pos == "NOUN":
             holders = [up.head] if up.dep in ("appos", "conj", "attr") else []
@@ -163,19 +167,17 @@ def _fill(draft: AgreementDraft, word: Word, binder: Binder) -> None:
         if all(p.code != party.code or p.name != party.name for p in draft.signatories):
             draft.signatories.append(party)
     if draft.in_force is None and word.dep == "nsubj" and is_verb(head) and head.lemma in ("take", "come", "enter", "begin", "start", "go"):
-        from ebla.reading.claims_support import date_near
-
-        draft.in_force = date_near(binder, word.sentence, head, head)
+        draft.in_force = binder.dates.near(word.sentence, head, head)
 
 
 def _signed(draft: AgreementDraft, verb: Word, binder: Binder) -> None:
-    from ebla.reading.claims_support import date_near
-
     if draft.signed is None:
-        draft.signed = date_near(binder, verb.sentence, verb, verb)
+        draft.signed = binder.dates.near(verb.sentence, verb, verb)
 
 
-def _violation(word: Word, binder: Binder, by_word: dict[int, AgreementDraft], known: list[AgreementDraft], drafts: list[Draft]) -> ViolationDraft | None:
+def _violation(
+    word: Word, binder: Binder, by_word: dict[int, AgreementDraft], known: list[AgreementDraft], drafts: list[Draft]
+) -> ViolationDraft | None:
     noun = word.lemma in BREACH_NOUNS and word.pos == "NOUN"
     verb = word.lemma in BREACH_VERBS and is_verb(word)
     if not (noun or verb):
@@ -192,15 +194,21 @@ def _violation(word: Word, binder: Binder, by_word: dict[int, AgreementDraft], k
     status = status_of(word, clause_of(word), "ACCUSE", False)
     if status.value in ("planned", "forecast", "hypothetical", "threatened", "demanded", "promised"):
         return None
-    sources = binder.claimants.of(word, clause_of(word), False)
-    claimant, _ = binder._claimants(sources)
-    doers = [c for c in word.children if c.dep == "poss"] + prep_objects(word, "by") if noun else (agents(word) if is_passive(word) else raw_subjects(word))
+    sources = binder.sources.of(word, clause_of(word))
+    claimant, _ = binder.sources.claimants(sources)
+    doers = (
+        [c for c in word.children if c.dep == "poss"] + prep_objects(word, "by")
+        if noun
+        else (agents(word) if is_passive(word) else raw_subjects(word))
+    )
     phrase = [w for w in noun_phrase(word) if w is word or w.dep not in ("det", "poss", "case")] if noun else [word]
     thing = [*things, *before][:1]
     span = span_of(phrase) if not thing or abs(thing[0].i - word.i) > 8 else span_of([*phrase, thing[0]])
     out = ViolationDraft([span], "denied" if status.value == "denied" else "alleged", claimant, agreement)
     out.violator = binder.parties.many(doers, force=True)
-    accusation = next((d for d in drafts if d.event_type == "ACCUSE" and d.word.sentence is word.sentence and d.word in [word, *word.ancestors()]), None)
+    accusation = next(
+        (d for d in drafts if d.event_type == "ACCUSE" and d.word.sentence is word.sentence and d.word in [word, *word.ancestors()]), None
+    )
     if accusation is not None:
         out.alleger = list(accusation.actor)
         out.response = accusation if accusation.mention.entry.mode == "disapprove" else None

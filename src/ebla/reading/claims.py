@@ -17,7 +17,20 @@ from ebla.reading.status import Status, status_of
 from ebla.reading.ties import TieDraft
 from ebla.records import Agreement, Claim, Date, Event, Figure, Party, Place, RankedPlace, Report, Span, Tie, Violation
 
-HARM_MEASURES = frozenset({"killed", "wounded", "casualties", "missing", "detained", "abducted", "displaced", "facilities_destroyed", "homes_destroyed", "strikes"})
+HARM_MEASURES = frozenset(
+    {
+        "killed",
+        "wounded",
+        "casualties",
+        "missing",
+        "detained",
+        "abducted",
+        "displaced",
+        "facilities_destroyed",
+        "homes_destroyed",
+        "strikes",
+    }
+)
 
 
 class Builder:
@@ -98,7 +111,6 @@ class Builder:
                 origin=self._moved(draft.origin),
                 destination=self._moved(draft.destination),
                 date=self._moved(draft.date),
-                part_of=self._event_ids.get(id(draft.part_of)) if draft.part_of else None,
                 response_to=(answers[0] if len(answers) == 1 else answers) if answers else None,
             )
             self._made.append((draft.word.start_char, claim))
@@ -113,7 +125,9 @@ class Builder:
             earlier = next((k for k in reversed(kept) if _same_count(k, mention)), None)
             if earlier is None:
                 kept.append(mention)
-                self._figure_ids[id(mention)] = self._id("figure", [mention.span], f"{mention.measure} {mention.low} {mention.best} {mention.high}")
+                self._figure_ids[id(mention)] = self._id(
+                    "figure", [mention.span], f"{mention.measure} {mention.low} {mention.best} {mention.high}"
+                )
             else:
                 again.setdefault(id(earlier), []).append(mention.span)
                 self._figure_ids[id(mention)] = self._figure_ids[id(earlier)]
@@ -128,8 +142,8 @@ class Builder:
         event = self._event_of(mention, drafts)
         status = self._figure_status(mention, anchor, event)
         clause = clause_of(anchor)
-        sources = self.binder.claimants.of(anchor, clause, False)
-        claimant, via = self.binder._claimants(sources)
+        sources = self.binder.sources.of(anchor, clause)
+        claimant, via = self.binder.sources.claimants(sources)
         if claimant.name == "report" and event is not None and event.word.sentence is mention.sentence:
             claimant, via = event.claimant, event.via
         period = self._figure_period(mention, anchor, event, status)
@@ -192,7 +206,9 @@ class Builder:
         for draft in drafts:
             if draft.word.sentence is not mention.sentence or not draft.happened:
                 continue
-            words = {draft.word.i, draft.mention.clause.i, *(w.i for w in draft.mention.words)} | {o.trigger.i for o in draft.mention.merged}
+            words = {draft.word.i, draft.mention.clause.i, *(w.i for w in draft.mention.words)} | {
+                o.trigger.i for o in draft.mention.merged
+            }
             score = 0.0
             if anchor.i in words:
                 score = 5.0
@@ -200,7 +216,25 @@ class Builder:
                 score = 4.0 - 0.2 * min(chain.index(i) for i in words & set(chain))
             elif set(w.i for w in draft.word.ancestors()) & set(chain):
                 score = 2.0
-            if draft.mention.frame not in ATTACK | HARM | {"capture", "destroy", "arrest", "expel", "force", "drive", "killing", "crowd", "aid", "receive", "damage", "seizing", "release", "help", "protest", "move", "deploy"}:
+            if draft.mention.frame not in ATTACK | HARM | {
+                "capture",
+                "destroy",
+                "arrest",
+                "expel",
+                "force",
+                "drive",
+                "killing",
+                "crowd",
+                "aid",
+                "receive",
+                "damage",
+                "seizing",
+                "release",
+                "help",
+                "protest",
+                "move",
+                "deploy",
+            }:
                 score -= 2.5
             if draft.event_type == "ASSAULT" and mention.measure in HARM_MEASURES:
                 score += 0.5
@@ -208,7 +242,16 @@ class Builder:
                 best = (score, draft)
         if best is not None:
             return best[1]
-        if mention.measure in ("killed", "wounded", "casualties", "missing", "facilities_destroyed", "homes_destroyed", "abducted", "detained"):
+        if mention.measure in (
+            "killed",
+            "wounded",
+            "casualties",
+            "missing",
+            "facilities_destroyed",
+            "homes_destroyed",
+            "abducted",
+            "detained",
+        ):
             for draft in reversed(drafts):
                 if not draft.happened or draft.event_type not in ("ASSAULT", "COERCE") or draft.word.i > anchor.i:
                     continue
@@ -219,9 +262,7 @@ class Builder:
         return None
 
     def _figure_period(self, mention: FigureMention, anchor: Word, event: Draft | None, status: Status) -> Date | None:
-        from ebla.reading.claims_support import date_near
-
-        own = date_near(self.binder, mention.sentence, anchor, mention.head)
+        own = self.binder.dates.near(mention.sentence, anchor, mention.head)
         if own is not None:
             return own
         if event is not None and event.date is not None:
@@ -229,15 +270,13 @@ class Builder:
         return None
 
     def _figure_place(self, mention: FigureMention, anchor: Word, event: Draft | None) -> Place | None:
-        from ebla.reading.claims_support import place_near
-
-        own = place_near(self.binder, mention.sentence, anchor, mention.head)
+        own = self.binder.places.near(mention.sentence, anchor, mention.head)
         if own is not None:
             return own
         if event is not None:
             return msgspec.structs.replace(event.place, inferred=True) if event.place is not None else None
         if mention.measure in HARM_MEASURES:
-            return self.binder.scene_before(mention.sentence)
+            return self.binder.places.before(mention.sentence)
         return None
 
     # ------------------------------------------------------------ agreements, violations, ties
@@ -351,12 +390,27 @@ def _same_count(earlier: FigureMention, later: FigureMention) -> bool:
     """
     if earlier.measure != later.measure or (earlier.low, earlier.best, earlier.high) != (later.low, later.best, later.high):
         return False
-    if earlier.who != later.who and None not in (earlier.who, later.who) or earlier.low is None and earlier.best is None and earlier.high is None:
+    if (
+        earlier.who != later.who
+        and None not in (earlier.who, later.who)
+        or earlier.low is None
+        and earlier.best is None
+        and earlier.high is None
+    ):
         return False
     near = later.sentence.index - earlier.sentence.index
     title = earlier.sentence.kind == "title"
     large = (earlier.best or earlier.low or earlier.high or 0) >= 5
-    return 0 < near <= 4 and title or 0 < near <= 6 and large and earlier.quantifier == later.quantifier and not later.part_of and later.stock_flow == earlier.stock_flow and earlier.measure not in ("other", "strikes")
+    return (
+        0 < near <= 4
+        and title
+        or 0 < near <= 6
+        and large
+        and earlier.quantifier == later.quantifier
+        and not later.part_of
+        and later.stock_flow == earlier.stock_flow
+        and earlier.measure not in ("other", "strikes")
+    )
 
 
 __all__ = ["Builder"]

@@ -36,7 +36,7 @@ def spread(drafts: list[Draft], binder: Binder) -> list[Draft]:
 
 
 def _towns(draft: Draft, binder: Binder) -> list[Place]:
-    found = [f for f in binder.scenes(draft.mention) if f.record.place_precision not in ("country", "vague", "international")]
+    found = [f for f in binder.places.scenes(draft.mention) if f.record.place_precision not in ("country", "vague", "international")]
     if len(found) < 2:
         return []
     first = found[0]

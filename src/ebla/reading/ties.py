@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ebla.reading.binding import Binder
-from ebla.reading.claims_support import date_near
 from ebla.reading.grammar import agents, clause_of, expand, is_passive, is_verb, objects, prep_objects, raw_subjects, span_of
 from ebla.reading.parse import ParsedText, Word
 from ebla.reading.status import status_of
@@ -20,7 +19,6 @@ BACKERS = frozenset("patron backer sponsor supporter ally".split())
 LEADERS = frozenset("leader head chief commander founder chairman emir".split())
 LED = frozenset("lead head command".split())
 BASED = frozenset("base headquarter station garrison".split())
-MEMBERS = frozenset("member wing branch affiliate offshoot faction splinter".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -60,7 +58,14 @@ def _ties_at(word: Word, binder: Binder) -> list[TieDraft]:
         return [t for who in raw_subjects(word)[:1] for target in objects(word)[:1] for t in _tie("supports", who, target, word, binder)]
     if lemma in ("part", "wing", "branch", "affiliate", "offshoot") and word.pos == "NOUN":
         return _part_of(word, binder)
-    if lemma == "command" and is_verb(word) and word.tag in ("VBZ", "VBP", "VBN") or lemma == "charge" and is_verb(word) and is_passive(word):
+    if (
+        lemma == "command"
+        and is_verb(word)
+        and word.tag in ("VBZ", "VBP", "VBN")
+        or lemma == "charge"
+        and is_verb(word)
+        and is_passive(word)
+    ):
         return _commands(word, binder)
     if lemma in ("base", "headquarters", "headquarter") and word.pos == "NOUN":
         return _base_noun(word, binder)
@@ -82,19 +87,23 @@ def _tie(kind: TieType, source: Word | Party, target: Word | Party | Place, trig
     b = binder.parties.resolve(target) if isinstance(target, Word) else target
     if a is None or b is None or a.name == b.name and a.name is not None:
         return []
-    if not (a.code or a.actor_id or trigger.lemma in LEADERS or kind in ("member_of", "ally_of")) or isinstance(b, Party) and not (b.code or b.actor_id):
+    if (
+        not (a.code or a.actor_id or trigger.lemma in LEADERS or kind in ("member_of", "ally_of"))
+        or isinstance(b, Party)
+        and not (b.code or b.actor_id)
+    ):
         return []
     if any(p.code and p.code.split()[-1] in ("CVL", "REF") for p in (a, b) if isinstance(p, Party)):
         return []
     clause = clause_of(trigger)
     status = status_of(trigger, clause, None, True).value
-    claimant, _ = binder._claimants(binder.claimants.of(trigger, clause, False))
+    claimant, _ = binder.sources.claimants(binder.sources.of(trigger, clause))
     words = [trigger]
     words += [c for c in trigger.children if c.dep in ("poss", "amod", "agent") and abs(c.i - trigger.i) < 8]
     span = span_of(words)
     if span[1] - span[0] > 120:
         span = trigger.span
-    return [TieDraft(kind, a, b, [span], claimant, _standing(trigger, status), date_near(binder, trigger.sentence, trigger, trigger))]
+    return [TieDraft(kind, a, b, [span], claimant, _standing(trigger, status), binder.dates.near(trigger.sentence, trigger, trigger))]
 
 
 def _standing(trigger: Word, status: str) -> str:
@@ -196,7 +205,7 @@ def _commands(word: Word, binder: Binder) -> list[TieDraft]:
 
 def _base_noun(word: Word, binder: Binder) -> list[TieDraft]:
     """ "Its permanent base in X", "has its headquarters at X"."""
-    spots = [binder.place_by_word[w.i] for w in prep_objects(word, "in", "at", "near") if w.i in binder.place_by_word]
+    spots = [spot for spot in map(binder.places.at, prep_objects(word, "in", "at", "near")) if spot is not None]
     if not spots:
         return []
     owners = [c for c in word.children if c.dep == "poss"]
@@ -214,7 +223,7 @@ def _based(word: Word, binder: Binder) -> list[TieDraft]:
     subjects = raw_subjects(word) if not (word.dep == "acl") else [word.head]
     out: list[TieDraft] = []
     for spot in prep_objects(word, "in", "at", "near"):
-        located = binder.place_by_word.get(spot.i)
+        located = binder.places.at(spot)
         if located is None:
             continue
         for who in subjects[:1]:

@@ -1,0 +1,165 @@
+"""The dates read in a text in; which of them is a deed's, a figure's or a tie's out, as far as the tree ties them.
+
+Nearest clause wins. The day of a vow is not that of what is vowed, and the day on which something was said is an end at most. A heading
+that is a date holds for what stands under it, inferred. Source: docs/claims.md, "Dates".
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+import msgspec
+
+from ebla.reading.binding.clauses import WORD_ACTS, anchors, governor, is_since
+from ebla.reading.events import EventMention
+from ebla.reading.grammar import is_verb
+from ebla.reading.parse import ParsedText, Sentence, Word
+from ebla.reading.status import SPEECH_VERBS, Status
+from ebla.records import Date
+
+_TOLD = ("occurred", "ongoing")
+_NOW = frozenset({"now", "currently", "at present", "presently"})
+# A heading holds for so many sentences after it, and must be a date for the most part.
+_HEADING_SENTENCES = 25
+_HEADING_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A date where it stands: its head word and the verb it hangs on."""
+
+    record: Date
+    head: Word
+    governor: Word
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """A deed as its dates see it: its own words and those above it."""
+
+    mention: EventMention
+    status: str
+    anchors: set[int]
+    chain: list[Word]
+
+    @property
+    def first(self) -> int:
+        """The index of the first word of its sentence."""
+        return self.mention.sentence.words[0].i
+
+
+class Dates:
+    """Ties the dates of one parsed text to its deeds; built once per text."""
+
+    def __init__(self, parsed: ParsedText, report_date: datetime.date | None, dates: list[Date]) -> None:
+        self._parsed, self._report_date = parsed, report_date
+        self._by_sentence: dict[int, list[_Dated]] = {}
+        for date in dates:
+            if date.span is None or date.timex_type == "SET" or (date.date_start is None and date.date_end is None):
+                continue
+            if date.timex == "PRESENT_REF" and (date.text or "").lower() in _NOW:
+                continue
+            head = parsed.head_of(*date.span)
+            if head is not None:
+                self._by_sentence.setdefault(head.sentence.index, []).append(_Dated(date, head, governor(head)))
+
+    def of(self, m: EventMention, status: Status) -> Date | None:
+        """Return the date that a deed's own clause gives, else that of the heading over it."""
+        deed = _Deed(m, status.value, anchors(m), list(m.trigger.ancestors()))
+        options = self._by_sentence.get(m.sentence.index, ())
+        best: tuple[float, Date, bool] | None = None
+        for dated in options:
+            date = dated.record
+            if dated.governor.i not in deed.anchors and _since_above(dated.governor, deed):
+                score, reported, date = 3.0, False, self._since(date)
+            else:
+                score, reported = _tie(dated, deed, alone=len(options) == 1)
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, date, reported)
+        told = status.value in (*_TOLD, "denied")
+        if best is None:
+            return self._heading(m.sentence) if told else None
+        _, date, reported = best
+        if not reported:
+            return date
+        if date.date_end is None or not told:
+            return None
+        return msgspec.structs.replace(date, date_start=None, date_precision="open", rule=f"{date.rule}+reported")
+
+    def near(self, sentence: Sentence, anchor: Word, head: Word) -> Date | None:
+        """Return the date that hangs on a word that is no deed (a figure, an agreement, a tie) or on its clause."""
+        chain = [anchor, *anchor.ancestors()]
+        own = {anchor.i, head.i}
+        best: tuple[float, Date] | None = None
+        for dated in self._by_sentence.get(sentence.index, ()):
+            above, date, score = dated.governor, dated.record, 0.0
+            if above.i not in own and is_since(above) and above.head in chain:
+                score, date = 3.0, self._since(date)
+            elif above.i in own or any(w.i in own for w in dated.head.ancestors()):
+                score = 4.0
+            elif above in chain and not (is_verb(above) and above.lemma in SPEECH_VERBS):
+                score = 2.5 - 0.2 * chain.index(above)
+            elif dated.head.i <= sentence.words[0].i + 4:
+                score = 1.0
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, date)
+        return best[1] if best else None
+
+    def _heading(self, sentence: Sentence) -> Date | None:
+        """Return the day that a heading or label over a sentence gives ("SATURDAY 4 JUNE"), marked as inferred."""
+        for index in range(sentence.index, max(-1, sentence.index - _HEADING_SENTENCES), -1):
+            above = self._parsed.sentences[index]
+            if above.kind not in ("title", "label") or (above is sentence and above.kind == "title"):
+                continue
+            dated = self._by_sentence.get(index, ())
+            if len(dated) != 1 or dated[0].record.span is None or above.paragraph < 2:
+                continue
+            start, end = dated[0].record.span
+            own_label = above.kind == "label" and above is sentence.label
+            if end - start >= _HEADING_SHARE * (above.end_char - above.start_char) or (
+                own_label and "(" not in self._parsed.text[above.start_char : above.end_char]
+            ):
+                return msgspec.structs.replace(dated[0].record, inferred=True)
+        return None
+
+    def _since(self, date: Date) -> Date:
+        """Return the time from a date to the report's date ("since the campaign began late last year")."""
+        return msgspec.structs.replace(date, date_end=self._report_date, date_precision="open", rule=f"{date.rule}+since")
+
+
+def _since_above(verb: Word, deed: _Deed) -> bool:
+    return is_since(verb) and (verb.head.i in deed.anchors or verb.head in deed.chain)
+
+
+def _tie(dated: _Dated, deed: _Deed, *, alone: bool) -> tuple[float, bool]:
+    """Return how strongly a date is tied to a deed, 0 where it is not, and whether it only says when the deed was told."""
+    above, m = dated.governor, deed.mention
+    if above.i in deed.anchors:
+        return 5.0, False
+    if above in deed.chain:
+        if is_verb(above) and above.lemma in SPEECH_VERBS and m.event_type not in WORD_ACTS:
+            before_speaker = not any(c.dep == "nsubj" and c.i < dated.head.i for c in above.children)
+            return (1.2 if dated.head.i < above.i and dated.head.i <= deed.first + 4 and before_speaker else 1.0), True
+        return _tie_above(above, deed)
+    if dated.head.i <= deed.first + 5 and above.dep in ("ROOT", "ccomp"):
+        return 1.5, False
+    if is_verb(above) and above.dep == "conj" and above.head.i in deed.anchors and above.i > m.trigger.i:
+        return 0.0, False
+    if above.dep in ("advcl", "acl", "relcl") and above.head.i in deed.anchors and above.lemma in ("kill", "leave", "wound", "injure"):
+        return 2.0, False
+    finite = sum(is_verb(w) and w.tag in ("VBD", "VBZ", "VBP") for w in m.sentence.words)
+    return (1.0 if alone and finite <= 1 else 0.0), False
+
+
+def _tie_above(above: Word, deed: _Deed) -> tuple[float, bool]:
+    """Score a date of a clause above the deed: the more clauses between, the weaker."""
+    trigger = deed.mention.trigger
+    steps = deed.chain.index(above)
+    score, reported = 3.5 - 0.3 * steps, False
+    if deed.status not in _TOLD and is_verb(trigger) and above is not deed.mention.clause:
+        if deed.status != "denied" or above.lemma not in SPEECH_VERBS | {"deny", "reject", "dismiss"}:
+            return 0.0, False  # the day of the vow, not of what is vowed
+        score, reported = 1.0, True
+    between = {w.dep for w in [trigger, *deed.chain[:steps]]}
+    return score - 1.5 * ("ccomp" in between) - 1.0 * bool(between & {"relcl", "acl"}), reported
