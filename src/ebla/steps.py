@@ -38,6 +38,8 @@ def read_reports(
 ) -> Generator[Done | InputError, None, None]:
     """Read reports in order, each kept in the ledger before it is yielded; those it holds by this reader are not read again.
 
+    Where a report that is held was seen is noted all the same.
+
     Args:
         items: Reports, and errors of sources that could not be taken in, which are passed on.
         reader: Who reads.
@@ -70,6 +72,7 @@ def _to_read(items: Iterable[Report | InputError], reader: Reader, ledger: Ledge
         if isinstance(item, InputError):
             yield Ready(item)
         elif ledger is not None and ledger.has_reading(report_id := item.id, version):
+            ledger.add_sighting(item, report_id)
             yield Ready(Done(report_id, item.source, None))
         else:
             yield Task(_read_one, (item, reader.parser_name, version), len(item.text))

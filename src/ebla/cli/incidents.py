@@ -84,9 +84,10 @@ def incidents_command(
 
 
 def _list(ledger: Ledger, chosen: IncidentFilter, register: Register, form: Format, as_of: AsOf | None, width_chars: int) -> None:
+    from ebla.heeding import said_for_views
     from ebla.viewing import view_incidents
 
-    found = view_incidents(ledger, chosen, register=register, as_of=as_of)
+    found = view_incidents(ledger, chosen, register=register, reviewed=said_for_views(ledger, as_of), as_of=as_of)
     if form is not Format.TABLE:
         _write(list(found), form)
         return
@@ -98,9 +99,10 @@ def _list(ledger: Ledger, chosen: IncidentFilter, register: Register, form: Form
 
 
 def _one(ledger: Ledger, wanted: str, register: Register, form: Format, as_of: AsOf | None, width_chars: int) -> None:
+    from ebla.heeding import said_for_views
     from ebla.viewing import one_incident
 
-    incident = one_incident(ledger, wanted, register=register, as_of=as_of)
+    incident = one_incident(ledger, wanted, register=register, reviewed=said_for_views(ledger, as_of), as_of=as_of)
     if form is not Format.TABLE:
         _write([incident], form)
         return

@@ -36,6 +36,7 @@ def link_command(
     anew: bool = typer.Option(False, "--anew", help="Link everything again, without the cache of the last run."),
 ) -> None:
     """Join the claims of the same deed into incidents; only what is new since the last run is linked."""
+    from ebla.heeding import said_for_linking
     from ebla.incidents import load_weights
     from ebla.ledger import Ledger
     from ebla.linking import cache_path, link_ledger
@@ -54,7 +55,7 @@ def link_command(
             cache = cache_path(opened.name)
             if anew and cache:
                 cache.unlink(missing_ok=True)
-            done = link_ledger(opened, load_weights(weights), reader=reader, cache=cache)
+            done = link_ledger(opened, load_weights(weights), reader=reader, cache=cache, word=said_for_linking(opened, reader))
             kept = f"kept as change {done.seq}" if done.seq else "nothing changed"
             say(
                 f"ebla: {done.looked_at} deeds looked at, {done.moved} put into another incident; {done.new} incidents new, {done.gone} gone, "

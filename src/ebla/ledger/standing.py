@@ -128,6 +128,21 @@ class ReportLedger:
                     found[row.report_id].append(Sighting(*row))
         return found
 
+    def further_publishers(self, as_of: AsOf | None = None) -> dict[str, list[str]]:
+        """Return, by report, the publishers beside its own of reports that several printed word for word on the same date."""
+        with self._reading() as connection:
+            seen = sightings.c.seq <= _until(connection, as_of)
+            several = sa.select(sightings.c.report_id).where(seen).group_by(sightings.c.report_id)
+            several = several.having(sa.func.count(sa.distinct(sightings.c.publisher)) > 1)
+            query = sa.select(sightings.c.report_id, sightings.c.publisher, reports.c.publisher.label("own"))
+            query = query.join_from(sightings, reports, sightings.c.report_id == reports.c.id).where(seen)
+            found: dict[str, list[str]] = {}
+            for row in connection.execute(query.where(sightings.c.report_id.in_(several)).order_by(sightings.c.seq)):
+                further = found.setdefault(row.report_id, [])
+                if row.publisher not in (None, row.own, *further):
+                    further.append(row.publisher)
+        return found
+
     def withdraw(self, report_id: str, *, by: str, reason: str, withdrawn: bool = True) -> int:
         """Say that a report counts no more, or (with `withdrawn` false) counts again, and return the number of the change.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from ebla.heeding import said_for_views
 from ebla.ledger import Ledger
 from ebla.records.incident import Incident
 from ebla.viewing import each_incident
@@ -24,11 +25,12 @@ class Linker:
         if latest == self._seen:
             return False
         if any(entry.kind != "linking" for entry in ledger.changes(self._seen or (last.until if last else 0))):
+            from ebla.heeding import said_for_linking
             from ebla.incidents import load_weights
             from ebla.linking import cache_path, link_ledger
 
             starting()
-            latest = link_ledger(ledger, load_weights(), cache=cache_path(ledger.name)).seq or latest
+            latest = link_ledger(ledger, load_weights(), cache=cache_path(ledger.name), word=said_for_linking(ledger)).seq or latest
         self._seen = latest
         return True
 
@@ -38,6 +40,6 @@ def incidents_of(ledger: Ledger, incident_ids: Sequence[str]) -> Iterable[Incide
     if ledger.last_linking() is None:
         return
     wanted = set(incident_ids)
-    for incident in each_incident(ledger, incident_ids):
+    for incident in each_incident(ledger, incident_ids, reviewed=said_for_views(ledger)):
         if incident.incident_id in wanted:
             yield incident
