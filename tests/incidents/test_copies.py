@@ -19,8 +19,8 @@ EDITED = (
     "died where they stood, he said. The army did not answer questions. Readers may leave flowers at the gate."
 )
 OTHER = (
-    "The timber yard of Tarvel burnt on Tuesday after a bombardment that, its owner says, lasted less than a minute. Ten of his workers are "
-    "dead. Nobody from the garrison has come to look at what is left of the mill."
+    "The timber yard of Tarvel burnt on Tuesday after a bombardment that, its owner says, lasted less than a minute. Ten of his workers "
+    "are dead. Nobody from the garrison has come to look at what is left of the mill."
 )
 DAY = datetime.date(2031, 3, 4)
 

@@ -106,7 +106,8 @@ def accounts(draw: st.DrawFn) -> list[Counted]:
         a, b = sorted((draw(st.integers(0, 50)), draw(st.integers(0, 50))))
         bounds: dict[str, Any] = {
             "exactly": {"low": a, "best": a, "high": a}, "at_least": {"low": a, "low_inclusive": draw(st.booleans())},
-            "up_to": {"high": b, "high_inclusive": draw(st.booleans())}, "between": {"low": a, "high": b}, "about": {"best": a}, "nothing": {},
+            "up_to": {"high": b, "high_inclusive": draw(st.booleans())}, "between": {"low": a, "high": b},
+            "about": {"best": a}, "nothing": {},
         }[kind]  # fmt: skip
         out.append(
             counted(number, source=draw(st.sampled_from("abc")), day=draw(st.integers(0, 3)), is_party=draw(st.booleans()),

@@ -71,7 +71,7 @@ def keys_of(party: Party, country: str | None = None) -> frozenset[str]:
         return frozenset()
     own = _keys(party.code, party.actor_id, party.name)
     if any(key.startswith("state:") for key in own):
-        return own
+        return own | {f"name:{fold(name).removeprefix('the ')}" for name in (party.name, party.text) if name}
     for name in (party.name, party.text):
         own |= keys_of_name(name, country) if name else frozenset()
     return own
