@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from ebla.pages.filters import MOST_VALUES, Country, Cursor, Day, Text, Where, _plain, _without_empty, add_days, add_place, party_condition
+from ebla.pages.filters import MOST_VALUES, Country, Cursor, Day, Text, Where, _without_empty, add_days, add_place, party_condition
 from ebla.records.claims import ClaimStatus, EventType, Measure
 
 
@@ -30,7 +30,7 @@ class ClaimQuery(BaseModel):
     place: Text = Field(None, description="A name or words in one, or a GeoNames id")
     actor: Text = Field(None, description="A party in any role")
     claimant: Text = Field(None, description="Who says so, exactly")
-    report: Annotated[str | None, BeforeValidator(_plain), Field(pattern="^[0-9a-f]{16}$")] = Field(None, description="A report's id")
+    report: ReportId = Field(None, description="A report's id")
 
     after: Cursor = Field(None, description="The `next` of the page before")
     limit: int = Field(50, ge=1, le=500, description="Rows a page")

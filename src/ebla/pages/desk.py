@@ -18,6 +18,7 @@ from ebla.pages import wording
 from ebla.pages.background import Background
 from ebla.pages.foreign import shown
 from ebla.pages.gate import session_of
+from ebla.pages.marking import Piece, hits_in, pieces
 from ebla.pages.security import Guard
 from ebla.pages.store import Generation, Store
 
@@ -62,8 +63,19 @@ def environment() -> jinja2.Environment:
         "words": wording.plain,
         "amount": wording.amount,
     }
-    env.globals |= {"views": VIEWS, "version": __version__, "type_words": wording.TYPE_WORDS, "grade_words": wording.GRADE_WORDS}
+    env.globals |= {
+        "views": VIEWS,
+        "version": __version__,
+        "type_words": wording.TYPE_WORDS,
+        "grade_words": wording.GRADE_WORDS,
+        "mark": marked,
+    }
     return env
+
+
+def marked(text: str | None, query: str) -> list[Piece]:
+    """Return a short text in pieces, those that a search hit marked so."""
+    return pieces(text or "", (), hits_in(text or "", query))
 
 
 def render(request: Request, template: str, content: Mapping[str, Any], status_code: int = 200) -> HTMLResponse:

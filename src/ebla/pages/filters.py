@@ -43,7 +43,10 @@ def _plain(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str | None, BeforeValidator(_plain), Field(max_length=MOST_CHARS)]
+Text = Annotated[Annotated[str, Field(max_length=MOST_CHARS)] | None, BeforeValidator(_plain)]
+Sort = Literal["newest", "oldest", "killed", "reports"]
+Cursor = Annotated[Annotated[str, Field(max_length=100)] | None, BeforeValidator(_plain)]
+ReportId = Annotated[Annotated[str, Field(pattern="^[0-9a-f]{16}$")] | None, BeforeValidator(_plain)]
 Day = Annotated[datetime.date | None, BeforeValidator(_none_if_empty)]
 Country = Annotated[str, Field(pattern="^[A-Za-z]{2}$")]
 
@@ -72,12 +75,10 @@ class IncidentQuery(BaseModel):
         [], description="Precision of the place"
     )
     source: Text = Field(None, description="A publisher that tells of it")
-    report: Annotated[str | None, BeforeValidator(_plain), Field(pattern="^[0-9a-f]{16}$")] = Field(None, description="A report's id")
+    report: ReportId = Field(None, description="A report's id")
     deadly: Annotated[bool | None, BeforeValidator(_none_if_empty)] = Field(None, description="Only those with at least one killed")
     undated: Annotated[bool | None, BeforeValidator(_none_if_empty)] = Field(None, description="Only those without a date")
-    bbox: Annotated[str | None, BeforeValidator(_plain), Field(max_length=120)] = Field(
-        None, description="west,south,east,north in degrees; west may be greater than east"
-    )
+    bbox: Text = Field(None, description="west,south,east,north in degrees; west may be greater than east")
 
     @field_validator("country")
     @classmethod
@@ -232,10 +233,6 @@ def where_of(query: IncidentQuery, leave_out: str = "") -> Where:
     if query.bbox and leave_out != "bbox":
         add_box(where, query.bbox)
     return where
-
-
-Sort = Literal["newest", "oldest", "killed", "reports"]
-Cursor = Annotated[str | None, BeforeValidator(_none_if_empty), Field(max_length=100)]
 
 
 class IncidentList(IncidentQuery):

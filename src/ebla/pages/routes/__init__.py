@@ -1,6 +1,7 @@
 """The routes: pages for people, and the JSON API behind them."""
 
-from ebla.pages.routes import api, incidents, reports, sign_in
+from ebla.pages.routes import api, charts, downloads, incidents, reports, sign_in, tables, texts
 
-PAGES = (incidents.router, reports.router, sign_in.router)
-API = (api.router,)
+# What has a fixed address goes before what takes any: `/incidents.csv` before `/incidents/ID`.
+PAGES = (downloads.router, texts.router, incidents.router, reports.router, tables.router, charts.router, sign_in.router)
+API = (api.router, tables.api)

@@ -1,0 +1,82 @@
+"""Charts of the views, as SVG and PNG."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import Response
+
+from ebla.pages import charts
+from ebla.pages.desk import desk_of
+from ebla.pages.filters import IncidentQuery
+from ebla.pages.period_filters import PeriodQuery
+from ebla.pages.queries.agreements import allegations
+from ebla.pages.queries.displacement import coverage, figures
+from ebla.pages.queries.maps import timeline
+from ebla.pages.queries.reports import count_reports
+from ebla.pages.queries.sources import with_gaps
+from ebla.pages.security import CHART_CSP
+from ebla.pages.store import Generation
+from ebla.pages.wording import plain
+
+router = APIRouter(prefix="/charts")
+Form = Literal["svg", "png"]
+
+
+@router.get("/incidents.{form}")
+def incidents(request: Request, form: Form, query: Annotated[IncidentQuery, Query()]) -> Response:
+    """Draw the incidents that are asked for, by time and type."""
+    generation = desk_of(request).generation
+    found = timeline(generation, query)
+    first, last = (None if day is None else day.isoformat() for day in (query.date_from, query.date_to))
+    kept = [bar for bar in found["bars"] if (first is None or bar["start"] >= first) and (last is None or bar["start"] <= last)]
+    about = _about(generation, "Incidents by event type", first, last)
+    counts = [(bar["start"], plain(bar["event_type"]).capitalize(), bar["count"]) for bar in kept]
+    return _answer(charts.bars(about, f"incidents a {found['unit']}", counts), form, "incidents")
+
+
+@router.get("/{name}.{form}")
+def chart(request: Request, name: str, form: Form, query: Annotated[PeriodQuery, Query()]) -> Response:
+    """Draw a chart of a place and period."""
+    generation = desk_of(request).generation
+    first, last = (None if day is None else day.isoformat() for day in (query.date_from, query.date_to))
+    where = ", ".join([*([query.place] if query.place else []), *query.country])
+    if name in ("flows", "stocks"):
+        title = "People reported moving" if name == "flows" else "People reported displaced or in need"
+        rows = figures(generation, query, name[:-1])
+        points = [
+            (row["date_start"] or row["date_end"] or row["report_date"], row["what"], value)
+            for row in rows
+            if (value := next((row[n] for n in ("best", "low", "high") if row[n] is not None), None)) is not None
+            and (row["date_start"] or row["date_end"] or row["report_date"])
+        ]
+        svg = charts.dots(
+            _about(generation, title + (f" ({where})" if where else ""), first, last), "people or households, as told", points
+        )
+    elif name == "coverage":
+        counts = [(row["week"], "reports", row["reports"]) for row in with_gaps(coverage(generation, query))]
+        svg = charts.bars(_about(generation, "Reports by week" + (f" ({where})" if where else ""), first, last), "reports a week", counts)
+    elif name == "allegations":
+        told = [
+            (str(row["date_start"] or row["date_end"] or row["report_date"])[:7], side, 1)
+            for row in allegations(generation, query)
+            if row["date_start"] or row["date_end"] or row["report_date"]
+            for side in row["violators"] or ["not named"]
+        ]
+        svg = charts.bars(_about(generation, "Alleged breaches of agreements by party", first, last), "allegations a month", told)
+    else:
+        raise HTTPException(404, "There is no such chart. There are: incidents, flows, stocks, coverage, allegations.")
+    return _answer(svg, form, name)
+
+
+def _about(generation: Generation, title: str, first: str | None, last: str | None) -> charts.About:
+    period = f"{first or '…'} to {last or '…'}" if first or last else ""
+    return charts.About(title, period, count_reports(generation), generation)
+
+
+def _answer(svg: str, form: Form, name: str) -> Response:
+    headers = {"content-security-policy": CHART_CSP, "content-disposition": f'inline; filename="ebla-{name}.{form}"'}
+    if form == "svg":
+        return Response(svg, media_type="image/svg+xml", headers=headers)
+    return Response(charts.png(svg), media_type="image/png", headers=headers)
