@@ -7,7 +7,19 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from ebla.pages.filters import MOST_VALUES, Country, Cursor, Day, Text, Where, _without_empty, add_days, add_place, party_condition
+from ebla.pages.filters import (
+    MOST_VALUES,
+    Country,
+    Cursor,
+    Day,
+    ReportId,
+    Text,
+    Where,
+    _without_empty,
+    add_days,
+    add_place,
+    party_condition,
+)
 from ebla.records.claims import ClaimStatus, EventType, Measure
 
 

@@ -75,7 +75,8 @@ def figures(generation: Generation, query: PeriodQuery, stock_flow: str) -> list
     where.add(f"measure IN {_MEASURES} AND stock_flow = ?", stock_flow)
     found = generation.records(
         "SELECT c.id AS claim_id, c.report_id, measure, unit, status, low, best, high, quantifier, cumulative, claimant, words, "
-        "place_name, country, admin1, latitude, longitude, place_precision, date_start, date_end, r.report_day AS report_date, r.publisher, "
+        "place_name, country, admin1, latitude, longitude, place_precision, date_start, date_end, "
+        "r.report_day AS report_date, r.publisher, "
         "CAST(CAST(date_trunc('week', DATE '1970-01-01' + coalesce(date_start, date_end)) AS DATE) AS VARCHAR) AS week "
         f"FROM (SELECT * FROM claims WHERE {where.sql}) c JOIN reports r ON r.id = c.report_id "
         f"ORDER BY place_name NULLS LAST, coalesce(date_start, date_end) NULLS LAST, c.id LIMIT {_MOST}",
