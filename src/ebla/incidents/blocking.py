@@ -24,7 +24,7 @@ _SIDES = "(len(a.sides) = 0 OR len(b.sides) = 0 OR a.unidentified OR b.unidentif
 
 _VIEWS = f"""
 CREATE OR REPLACE TEMP TABLE block AS
-SELECT uid, place_id, country, place_kind = 'point' AS point, event_type, mode_group, sides, unidentified, tokens, sentence,
+SELECT uid, place_id, country, place_kind = 'point' AS point, event_type, mode_group, sides, unidentified, actors, tokens, sentence,
   dated, dated AND hi - lo <= {_SHORT_DAYS} AS short, mod(uid, {{parts}}) AS part, {{fresh}} AS fresh, near,
   CASE WHEN dated THEN lo ELSE report_day - {_UNDATED_DAYS} END AS lo, CASE WHEN dated THEN hi ELSE report_day END AS hi,
   floor(latitude / {_CELL_DEGREES}) * 10000 + floor(longitude / {_CELL_DEGREES}) AS cell_a,
@@ -81,6 +81,12 @@ RULES: dict[str, tuple[str, str, str]] = {
         "((a.point AND NOT coalesce(b.point, FALSE) AND list_contains(b.near, a.place_id)) "
         "OR (b.point AND NOT coalesce(a.point, FALSE) AND list_contains(a.near, b.place_id)))",
     ),
+    "one country, time and actor, neither with a place nor a day": (
+        "block_months",
+        "block_months",
+        f"a.country = b.country AND a.month = b.month AND NOT (a.short OR b.short OR coalesce(a.point, FALSE) OR coalesce(b.point, FALSE)) "
+        f"AND {_OVERLAP} AND {_KINDS} AND list_has_any(a.actors, b.actors)",
+    ),
     "the same sentence": ("block", "block", "a.sentence = b.sentence"),
 }
 """Each rule: the tables of its two sides, and what must hold."""
@@ -106,14 +112,10 @@ def pairs(connection: duckdb.DuckDBPyConnection, name: str, part: int | None = N
     Of each pair one claim is new; the part is that of the new claim, of two new ones that of the first.
     """
     mine = "a.fresh AND a.uid <> b.uid AND (a.uid < b.uid OR NOT b.fresh)" + (f" AND a.part = {part}" if part is not None else "")
-    selects = []
-    for left, right, condition in RULES.values():
-        both = [(left, right)] if left == right else [(left, right)]
-        for one, other in both:
-            selects.append(
-                f"SELECT least(a.uid, b.uid) AS join_key_l, greatest(a.uid, b.uid) AS join_key_r FROM {one} a JOIN {other} b "
-                f"ON {condition} WHERE {mine}"
-            )
+    selects = [
+        f"SELECT least(a.uid, b.uid) AS join_key_l, greatest(a.uid, b.uid) AS join_key_r FROM {left} a JOIN {right} b ON {condition} WHERE {mine}"
+        for left, right, condition in RULES.values()
+    ]
     union = " UNION ".join(selects)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT join_key_l, join_key_r, '0' AS match_key FROM ({union})")
     return scalar(connection, f"SELECT count(*) FROM {name}")

@@ -15,13 +15,14 @@ from typing import Literal
 
 from ebla.actors import Roster
 from ebla.incidents.kinds import mode_group
-from ebla.incidents.wording import campaign_words, classes, content_words, fold, name_words, names_near, sentence_around
+from ebla.incidents.wording import campaign_words, classes, content_words, fold, name_words, names_near, sentence_around, series_words
 from ebla.records import Claim, Date, Event, Figure, Party, Place
 
 DEEDS = ("occurred", "ongoing")
 _AREA_CODES = ("ADM1", "ADM1H", "ADM2", "ADM3", "PCLI", "PCL", "RGN", "MRSH", "DSRT", "ISL", "SEA", "VAL", "MTS", "RGNH")
 _AREA_PRECISION = ("admin2", "admin1", "country", "international")
 _SERIES_STRIKES = 5
+_CAMPAIGN_DAYS = 45
 PlaceKind = Literal["point", "area", "vague"]
 
 
@@ -63,7 +64,7 @@ class LinkClaim:
     words: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     sentence: str | None = None
-    scope: Literal["deed", "series"] = "deed"
+    scope: Literal["deed", "series", "campaign"] = "deed"
     part_of: str | None = None
 
     @property
@@ -108,13 +109,15 @@ def _link_claim(
     low, high = _killed(figures)
     spans = event.evidence.get("trigger", ())
     start, end = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
+    said = set(fold(text[start:end]).split())
     sentence = sentence_around(text, start, end) if spans else ""
     known = name_words(place.name if place else None) | name_words(place.admin1 if place else None)
     known |= frozenset().union(*(name_words(party.name) for party in (*event.actor, *event.recipient)))
     kind = place_kind(place)
     vague = kind in ("area", "vague")
     strikes = max((_value(figure) or 0 for figure in figures if figure.measure == "strikes"), default=0)
-    series = is_whole or strikes >= _SERIES_STRIKES or bool(campaign_words() & set(fold(text[start:end]).split()))
+    many = is_whole or strikes >= _SERIES_STRIKES or (kind != "point" and not series_words().isdisjoint(said))
+    long = not campaign_words().isdisjoint(said) or (first is not None and last is not None and last - first > _CAMPAIGN_DAYS)
     return LinkClaim(
         id=event.id,
         report_id=report_id,
@@ -145,7 +148,7 @@ def _link_claim(
         words=content_words(sentence),
         names=tuple(sorted(names_near(text, start, end) - known)) if spans else (),
         sentence=fold(sentence) or None,
-        scope="series" if series else "deed",
+        scope="campaign" if long else "series" if many else "deed",
         part_of=event.part_of,
     )
 

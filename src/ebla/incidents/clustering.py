@@ -6,8 +6,6 @@ two of their claims cannot be one deed (`CANNOT`). Ties go by claim id. What is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 import numpy as np
 import numpy.typing as npt
 
@@ -33,8 +31,8 @@ CANNOT: dict[str, str] = {
 }
 """What makes it impossible that two claims tell of one deed, in words and SQL (`_l` and `_r` are the two claims)."""
 
-Edge = tuple[int, int, float]
 Ids = npt.NDArray[np.int64]
+Marks = npt.NDArray[np.bool_]
 
 
 def components(uids: Ids, left: Ids, right: Ids) -> Ids:
@@ -85,47 +83,35 @@ def part_at_weakest(left: Ids, right: Ids, weight: npt.NDArray[np.float64], link
 
 
 def agglomerate(
-    claims: Sequence[int],
-    edges: Iterable[Edge],
-    link_bits: float,
-    cannot: Iterable[tuple[int, int]] = (),
-    must: Iterable[tuple[int, int]] = (),
+    claims: Ids, left: Ids, right: Ids, weight: npt.NDArray[np.float64], link_bits: float, cannot: Marks, must: Marks
 ) -> list[list[int]]:
-    """Return the groups of one component, each ordered as in `claims`.
+    """Return the groups of one clump, each ordered as in `claims`.
 
     Args:
-        claims: The component's claims in the order that breaks ties (by claim id).
-        edges: Every pair of them with its match weight. [log2 odds]
-        link_bits: The least mean weight at which groups are joined. [log2 odds]
-        cannot: Pairs that are never in one group.
-        must: Pairs that a person put in one group; they win over `cannot`.
+        claims: The clump's claims in the order that breaks ties (by claim id).
+        left: One claim of each pair of them.
+        right: The other.
+        weight: The pairs' match weights; what is not given counts fully against. [log2 odds]
+        link_bits: The least fit at which groups are joined. [log2 odds]
+        cannot: Marks pairs that are never in one group.
+        must: Marks pairs that a person put in one group; they win over `cannot`.
     """
-    mean, groups = _matrix(claims, edges, cannot, must), [[i] for i in range(len(claims))]
-    off = np.triu_indices(len(claims), 1)
-    if len(claims) < 2 or (np.isfinite(mean[off]).all() and (mean[off] >= link_bits).all()):
-        return [list(claims)]
-    best = mean.copy()
+    order = np.argsort(claims)
+    a, b = order[np.searchsorted(claims, left, sorter=order)], order[np.searchsorted(claims, right, sorter=order)]
+    mean: npt.NDArray[np.float64] = np.full((len(claims), len(claims)), -MOST_BITS)
+    value = np.where(must, np.inf, np.where(cannot, -np.inf, np.clip(weight, -MOST_BITS, MOST_BITS)))
+    mean[a, b] = mean[b, a] = value
+    np.fill_diagonal(mean, -np.inf)
+    best, groups = mean.copy(), [[i] for i in range(len(claims))]
+    fit = BEST_SHARE * best + (1 - BEST_SHARE) * mean
     while True:
-        fit = BEST_SHARE * best + (1 - BEST_SHARE) * mean
         i, j = divmod(int(np.argmax(fit)), len(claims))
         if fit[i, j] < link_bits:
-            return [[claims[k] for k in sorted(group)] for group in groups if group]
-        _join(mean, best, groups, min(i, j), max(i, j))
-
-
-def _matrix(
-    claims: Sequence[int], edges: Iterable[Edge], cannot: Iterable[tuple[int, int]], must: Iterable[tuple[int, int]]
-) -> npt.NDArray[np.float64]:
-    """Return the weights between claims: infinite for what persons joined, minus infinite for what cannot be joined."""
-    place = {claim: i for i, claim in enumerate(claims)}
-    weight: npt.NDArray[np.float64] = np.full((len(claims), len(claims)), -MOST_BITS)
-    for a, b, bits in edges:
-        weight[place[a], place[b]] = weight[place[b], place[a]] = min(max(bits, -MOST_BITS), MOST_BITS)
-    for pairs, value in ((cannot, -np.inf), (must, np.inf)):
-        for a, b in pairs:
-            weight[place[a], place[b]] = weight[place[b], place[a]] = value
-    np.fill_diagonal(weight, -np.inf)
-    return weight
+            return [[int(claims[k]) for k in sorted(group)] for group in groups if group]
+        i, j = min(i, j), max(i, j)
+        _join(mean, best, groups, i, j)
+        fit[i] = fit[:, i] = BEST_SHARE * best[i] + (1 - BEST_SHARE) * mean[i]
+        fit[j] = fit[:, j] = -np.inf
 
 
 def _join(mean: npt.NDArray[np.float64], best: npt.NDArray[np.float64], groups: list[list[int]], i: int, j: int) -> None:

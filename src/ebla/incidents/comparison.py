@@ -39,16 +39,16 @@ class Comparison:
 
 
 def _both(condition: str) -> str:
-    return f"({condition.replace('*', '_l')}) AND ({condition.replace('*', '_r')})"
+    return f"(({condition.replace('*', '_l')}) AND ({condition.replace('*', '_r')}))"
 
 
 def _either(condition: str) -> str:
-    return f"({condition.replace('*', '_l')}) OR ({condition.replace('*', '_r')})"
+    return f"(({condition.replace('*', '_l')}) OR ({condition.replace('*', '_r')}))"
 
 
 def _one_way_or_other(condition: str) -> str:
     swapped = condition.replace("_l", "_#").replace("_r", "_l").replace("_#", "_r")
-    return f"({condition}) OR ({swapped})"
+    return f"(({condition}) OR ({swapped}))"
 
 
 KM = (
@@ -221,20 +221,16 @@ FIGURES = Comparison(
         Level("none_shared", None, "no other number in common"),
     ),
 )
-_COMMON = "len(list_intersect(words_l, words_r))"
-_JACCARD = f"{_COMMON} / (len(words_l) + len(words_r) - {_COMMON})"
+_BITS_APART = " + ".join(f"cast(bit_count(xor(text_{part}_l, text_{part}_r)) AS integer)" for part in "abcd")
 TEXT = Comparison(
     "text",
-    _either("len(words*) = 0"),
+    _either("text_a* IS NULL"),
     (
-        Level(
-            "verbatim", "sentence_l = sentence_r OR list_has_all(words_l, words_r) AND list_has_all(words_r, words_l)", "the same sentence"
-        ),
-        Level("copied", f"{_JACCARD} >= 0.6", "sentences of mostly the same words"),
-        Level("alike", f"{_JACCARD} >= 0.25", "sentences that share many words"),
-        Level("some", f"{_JACCARD} >= 0.12", "sentences that share some words"),
-        Level("few", f"{_COMMON} >= 1", "sentences that share a word"),
-        Level("none", None, "sentences without a word in common"),
+        Level("verbatim", "sentence_l = sentence_r", "the same sentence"),
+        Level("copied", f"{_BITS_APART} <= 51", "sentences of mostly the same words (likeness 0.6 or more)"),
+        Level("alike", f"{_BITS_APART} <= 92", "sentences that share many words (about 0.3 or more)"),
+        Level("some", f"{_BITS_APART} <= 112", "sentences that share some words (about 0.12 or more)"),
+        Level("none", None, "sentences that share hardly a word"),
     ),
 )
 NAMES = Comparison(
@@ -251,8 +247,10 @@ SCOPE = Comparison(
     "scope",
     "FALSE",
     (
-        Level("both_series", _both("series*"), "both tell of a series or campaign"),
-        Level("one_series", _either("series*"), "one tells of a series or campaign, the other of a single deed"),
+        Level("both_campaign", _both("scope* = 'campaign'"), "both tell of a campaign"),
+        Level("one_campaign", _either("scope* = 'campaign'"), "one tells of a campaign, the other does not"),
+        Level("both_series", _both("scope* = 'series'"), "both tell of a series of deeds"),
+        Level("one_series", _either("scope* = 'series'"), "one tells of a series of deeds, the other of a single one"),
         Level("single", None, "both tell of a single deed"),
     ),
 )

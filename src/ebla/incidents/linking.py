@@ -232,9 +232,10 @@ class Workspace:
         )
         run(
             "CREATE OR REPLACE TEMP TABLE inner_pairs AS SELECT a.uid AS join_key_l, b.uid AS join_key_r, '0' AS match_key "
-            "FROM mine a JOIN mine b ON a.clump = b.clump AND a.uid < b.uid"
+            "FROM mine a JOIN mine b ON a.clump = b.clump AND a.uid < b.uid "
+            "ANTI JOIN fits f ON f.uid_l = a.uid AND f.uid_r = b.uid"
         )
-        run("DROP TABLE IF EXISTS inner_fits")
+        run("CREATE OR REPLACE TEMP TABLE inner_fits AS SELECT f.* FROM fits f SEMI JOIN mine ON f.uid_l = mine.uid")
         score(self.connection, self.weights, "inner_pairs", "inner_fits")
         self._constrain()
         deeds = self._agglomerate()
@@ -257,6 +258,7 @@ class Workspace:
             "CREATE OR REPLACE TEMP TABLE judged_fits AS SELECT uid_l, uid_r, weight, clump, "
             f"coalesce(NOT same, coalesce({cannot}, FALSE)) AS cannot, coalesce(same, FALSE) AS must FROM ("
             f"SELECT f.uid_l, f.uid_r, f.weight, m.clump, j.same, {sides} FROM inner_fits f JOIN mine m ON m.uid = f.uid_l "
+            "JOIN mine o ON o.uid = f.uid_r AND o.clump = m.clump "
             "JOIN claims l ON l.uid = f.uid_l JOIN claims r ON r.uid = f.uid_r "
             "LEFT JOIN judged j ON j.uid_l = f.uid_l AND j.uid_r = f.uid_r)"
         )
@@ -271,22 +273,18 @@ class Workspace:
         run(f"CREATE OR REPLACE TEMP TABLE agreed AS {agreed}")
         rows = run("SELECT uid, min(uid) OVER (PARTITION BY clump) FROM mine SEMI JOIN agreed USING (clump)").fetchall()
         deeds: dict[int, int] = dict(rows)
-        members = run("SELECT clump, uid FROM mine ANTI JOIN agreed USING (clump) ORDER BY clump, claim_id").fetchall()
+        members = run("SELECT clump, uid FROM mine ANTI JOIN agreed USING (clump) ORDER BY clump, claim_id").fetchnumpy()
         fits = run(
             "SELECT clump, uid_l, uid_r, weight, cannot, must FROM judged_fits ANTI JOIN agreed USING (clump) ORDER BY clump"
-        ).fetchall()
-        fits_of = {clump: list(rows) for clump, rows in itertools.groupby(fits, key=lambda row: row[0])}
-        for clump, some in itertools.groupby(members, key=lambda row: row[0]):
-            claims = [uid for _, uid in some]
-            pairs = fits_of[clump]
-            groups = agglomerate(
-                claims,
-                [(a, b, weight) for _, a, b, weight, _, _ in pairs],
-                self.weights.link_bits,
-                [(a, b) for _, a, b, _, cannot, must in pairs if cannot and not must],
-                [(a, b) for _, a, b, _, _, must in pairs if must],
-            )
-            for group in groups:
+        ).fetchnumpy()
+        clumps, starts = np.unique(members["clump"], return_index=True)
+        ends = [*starts[1:], len(members["clump"])]
+        first, last = (np.searchsorted(fits["clump"], clumps, side=side) for side in ("left", "right"))
+        for n in range(len(clumps)):
+            own, pairs = slice(starts[n], ends[n]), slice(first[n], last[n])
+            columns = [fits[name][pairs] for name in ("uid_l", "uid_r", "weight", "cannot", "must")]
+            left, right, weight, cannot, must = columns
+            for group in agglomerate(members["uid"][own], left, right, weight, self.weights.link_bits, cannot, must):
                 deeds |= dict.fromkeys(group, min(group))
         return deeds
 

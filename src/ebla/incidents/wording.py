@@ -43,8 +43,14 @@ def stop_words() -> frozenset[str]:
 
 @cache
 def campaign_words() -> frozenset[str]:
-    """Return the nouns that name a whole of many deeds."""
+    """Return the nouns that name a whole of many deeds over a long time."""
     return frozenset(_lists()["words"]["campaign"])
+
+
+@cache
+def series_words() -> frozenset[str]:
+    """Return the plural nouns that name several deeds at once."""
+    return frozenset(_lists()["words"]["series"])
 
 
 @cache
