@@ -53,8 +53,8 @@ def _partial(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | 
         return Read(rule, open_timex)
     candidates = [p for n in range(ctx.today.year - 8, ctx.today.year + 9) if (p := in_year(n))]
     if e.weekday is not None:
-        matching = [p for p in candidates if p.start.weekday() == e.weekday]
-        candidates = matching or candidates
+        near = range(ctx.today.year - 1, ctx.today.year + 2)  # a weekday that fits no year nearby is a slip, not another year
+        candidates = [p for p in candidates if p.start.weekday() == e.weekday and p.start.year in near] or candidates
     return ctx.relative(rule, ctx.nearest(candidates, tense), open_timex)
 
 

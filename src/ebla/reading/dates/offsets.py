@@ -53,7 +53,7 @@ def read_offset(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read
         if rule == "offset" and sign > 0 and unit in ("hour", "minute", "second"):
             return ctx.relative(rule, origin, "", anchor=anchor)
         told = ctx.today if rule == "offset" and ctx.today and ctx.today >= base and tense == "past" else None
-        interval = Interval(None, base) if sign < 0 else Interval(base, told)
+        interval = (_hours_before(base, unit) or Interval(None, base)) if sign < 0 else Interval(base, told)
         return Read(rule, reference, interval=interval, anchor=anchor or None, clip=False)
     period = _moved(origin, base, unit, sign * e.count)
     if period and rule == "offset" and e.second is None and tense == "past" and ctx.today and period.start > ctx.today:
@@ -72,6 +72,13 @@ def _origin(ctx: Context, e: Expression, tense: Tense, place: Place) -> tuple[Pe
     if told is None and not _follows_event(ctx, e):
         told = ctx.last_told(_TELLING_UNITS)
     return (told.period if told else None), "narrative"
+
+
+def _hours_before(day: datetime.date, unit: str) -> Interval | None:
+    """Return the days of "a few hours ago": they may reach into the day before; minutes do not. None for other units."""
+    if unit not in ("hour", "minute", "second"):
+        return None
+    return Interval(day - DAY if unit == "hour" else day, day)
 
 
 def _moved(from_period: Period, base: datetime.date, unit: str, count: int) -> Period | None:
@@ -95,6 +102,9 @@ def _moved(from_period: Period, base: datetime.date, unit: str, count: int) -> P
 
 
 def _follows_event(ctx: Context, e: Expression) -> bool:
+    words = ctx.parsed.words_in(e.end + 1, e.end + 2)
+    if words and words[0].lower in ("that", "this", "which", "it") and words[0].dep == "pobj":
+        return False
     return bool(re.match(r"\s(?!and\b|but\b|when\b)[a-z]", ctx.source.low[e.end : e.end + 6])) and (e.relation in ("after", "before"))
 
 
@@ -153,7 +163,7 @@ def read_window(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read
     if ctx.today is None or "previous" in relation or "preceding" in relation:
         return Read("window", timex, timex_type="DURATION")
     if e.count is None:
-        interval = Interval(ctx.today, None) if forward else Interval(None, ctx.today)
+        interval = Interval(ctx.today, None) if forward else _hours_before(ctx.today, unit) or Interval(None, ctx.today)
         return Read("window", timex, interval=interval, anchor="report_date", timex_type="DURATION", clip=False)
     if forward:
         return Read(
