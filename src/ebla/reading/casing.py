@@ -14,7 +14,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 KEEP_LOWER = frozenset("will may mark bill art grant general mine army us march bush brown major united nations".split()) - {"united", "nations"}
 ACRONYMS = frozenset(
     """UN US USA UK EU NATO FMLN ELN FARC UNITA PLO IRA ETA OAS ONUCA UNHCR UNICEF ICRC IDF RSF SAF LTTE KLA ANC ISIS ISIL YPG SDF PKK TTP AFP
-    AP EPR EPS URNG MRTA PCP USSR GDR FRG CIA FBI KGB TV M-19 EPL CGT ARENA WHO WFP IOM OCHA IDP IDPS UAE DRC CAR BBC CNN""".split()
+    AP EPR EPS URNG MRTA PCP USSR GDR FRG CIA FBI KGB TV M-19 EPL CGT WHO WFP IOM OCHA IDP IDPS UAE DRC BBC CNN""".split()
 )
 
 
@@ -25,9 +25,9 @@ def is_all_capitals(text: str) -> bool:
 
 
 def is_all_lower(text: str) -> bool:
-    """Tell whether a text has no capitals at all, over 60 letters of a script that has them."""
+    """Tell whether a text has next to no capitals (one letter in a hundred), over 60 letters of a script that has them."""
     letters = [c for c in text if c.islower() or c.isupper()]
-    return len(letters) > 60 and not any(c.isupper() for c in letters)
+    return len(letters) > 60 and sum(c.isupper() for c in letters) * 100 <= len(letters)
 
 
 def restore(text: str, rank: Callable[[str], int | None], starts: frozenset[int], is_name: Callable[[str], bool]) -> str:
@@ -46,7 +46,7 @@ def restore(text: str, rank: Callable[[str], int | None], starts: frozenset[int]
         lower = _same_length(word.lower(), word)
         title = _same_length(word[:1].upper() + lower[1:], word)
         upper = word.upper()
-        if upper in ACRONYMS and len(upper) == len(word) and not (upper in ("US", "WHO", "CAR", "ARENA") and _usual(rank, lower) is not None and whole_lower):
+        if upper in ACRONYMS and len(upper) == len(word) and not (upper in ("US", "WHO") and rank(lower) is not None and whole_lower):
             form = lower if upper in ("US", "WHO") and not whole_lower and m.start() not in starts and upper == "WHO" else upper
         elif lower in KEEP_LOWER:
             form = lower
@@ -64,10 +64,6 @@ def restore(text: str, rank: Callable[[str], int | None], starts: frozenset[int]
             form = form[:1].upper() + form[1:] if len(form[:1].upper()) == 1 else form
         out[m.start() : m.end()] = list(_same_length(form, word))
     return "".join(out)
-
-
-def _usual(rank: Callable[[str], int | None], word: str) -> int | None:
-    return rank(word)
 
 
 def _same_length(form: str, word: str) -> str:

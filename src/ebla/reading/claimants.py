@@ -180,6 +180,12 @@ def speaker_paragraph(source: Source) -> int:
     return word.sentence.paragraph if word else -10
 
 
+def speaker_of(verb: Word) -> Source | None:
+    """Return who says what a verb of saying or denying says, None where nobody is named."""
+    head = _speaker(verb)
+    return Source(head, verb) if head is not None else None
+
+
 def _speaker(verb: Word) -> Word | None:
     subjects = agents(verb) if is_passive(verb) else [w for w in raw_subjects(verb)]
     for word in subjects:

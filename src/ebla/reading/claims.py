@@ -111,6 +111,7 @@ class Builder:
                 origin=self._moved(draft.origin),
                 destination=self._moved(draft.destination),
                 date=self._moved(draft.date),
+                part_of=self._event_ids.get(id(draft.part_of)) if draft.part_of is not None else None,
                 response_to=(answers[0] if len(answers) == 1 else answers) if answers else None,
             )
             self._made.append((draft.word.start_char, claim))

@@ -57,7 +57,7 @@ def is_passive(verb: Word) -> bool:
     if any(c.dep in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
         return True
     if verb.tag == "VBN":
-        if any(c.dep == "aux" and c.lemma in ("have", "'ve") for c in verb.children):
+        if any(c.dep == "aux" and c.lemma in ("have", "'ve", "having") for c in verb.children):
             return False
         if verb.dep in ("acl", "advcl", "amod", "oprd", "ROOT", "relcl", "ccomp", "xcomp", "dep", "pcomp", "appos"):
             return not any(c.dep == "nsubj" for c in verb.children)

@@ -6,12 +6,15 @@ inferred; a condemnation answers the deed it names. Nothing is carried from one 
 
 from __future__ import annotations
 
+import copy
+
 import msgspec
 
 from ebla.reading.binding import ARMED, Binder, Draft
 from ebla.reading.events import ATTACK, HARM
-from ebla.reading.grammar import is_verb
-from ebla.reading.parse import Word
+from ebla.reading.claimants import speaker_of
+from ebla.reading.grammar import is_verb, objects
+from ebla.reading.parse import ParsedText, Word
 from ebla.reading.status import Status
 from ebla.records import Party, Place
 
@@ -54,7 +57,7 @@ def _worth(draft: Draft) -> bool:
         first = any(w.lower in ("we", "i", "our") for w in m.actors)
         if not draft.actor and not first and m.frame in ("speak", "condemn", "request", "reject", "refuse", "agree", "threaten", "accuse", "warn"):
             return False
-        if draft.event_type == "CONSULT" and not draft.actor:
+        if draft.event_type == "CONSULT" and not draft.actor and draft.happened:
             return False
         return said or draft.status.value != "occurred"
     return said or draft.date is not None or not draft.happened or m.frame in ("explode", "campaign") or draft.status.value == "ongoing" and m.frame == "attack"
@@ -158,11 +161,16 @@ def _conflict(a: Draft, b: Draft) -> bool:
             return True
         if b.date.date_start and a.date.date_end and b.date.date_start > a.date.date_end:
             return True
-    if a.actor and b.actor and not _share(a.actor, b.actor) and not _unnamed(a, b):
+    if a.actor and b.actor and not _share(a.actor, b.actor) and not _unnamed(a, b) and not _one_army(a, b):
         return True
     if a.recipient and b.recipient and not _share(a.recipient, b.recipient) and a.mention.frame not in HARM and b.mention.frame not in HARM and not _looks_back(b):
         return True
     return bool(a.facility and b.facility and not {f for f, _ in a.facility} & {f for f, _ in b.facility})
+
+
+def _one_army(a: Draft, b: Draft) -> bool:
+    """One side says "its troops", "soldiers", the other names the army or police of the same country."""
+    return any(x.code == y.code and x.code and None in (x.actor_id, y.actor_id) for x in a.actor for y in b.actor)
 
 
 def _unnamed(a: Draft, b: Draft) -> bool:
@@ -244,6 +252,48 @@ def follow_on(drafts: list[Draft]) -> None:
                 draft.mode, draft.acled = before.mode, before.acled
 
 
+# Verbs that deny, and the words that stand for the deed denied.
+DENYING = frozenset("deny reject dismiss refute".split())
+DENIED = frozenset("it this that which charge allegation accusation claim report responsibility involvement part role".split())
+OWN_HAND = frozenset("responsibility involvement part role".split())
+
+
+def denials(parsed: ParsedText, drafts: list[Draft], binder: Binder) -> list[Draft]:
+    """Return a denied telling of the deed just told where somebody denies "it", "the charge" or a part in it.
+
+    Source: docs/claims.md: A says it happened, B says it did not: two claims, one for each claimant's stance.
+    """
+    told = {w.i for d in drafts for w in [d.word, d.mention.clause, *d.mention.words]}
+    out = list(drafts)
+    for word in parsed.words:
+        if word.lemma not in DENYING or not is_verb(word) or word.i in told or _negated_denial(word):
+            continue
+        things = objects(word) or [c for c in word.children if c.lower == "which"] or ([word.head] if word.dep == "relcl" else [])
+        which = any(c.lower == "which" for c in word.children)
+        if not which and not any(w.lower in DENIED or w.lemma in DENIED for w in things):
+            continue
+        before = [d for d in drafts if d.happened and d.event_type in ("ASSAULT", "COERCE", "SANCTION", "RETREAT") and d.word.i < word.i]
+        near = [d for d in before if word.sentence.index - d.word.sentence.index <= (0 if which else 2) and word.sentence.paragraph - d.word.sentence.paragraph <= 1]
+        source = speaker_of(word)
+        claimant = binder.sources.claimants([source])[0] if source is not None else None
+        if not near or claimant is None or claimant.name == "report":
+            continue
+        one = copy.copy(near[-1])
+        one.status, one.claimant, one.via = Status("denied", word), claimant, []
+        one.trigger, one.also, one.response_to, one.part_of, one.key = [word.span], [], [], None, "denied"
+        if any(w.lemma in OWN_HAND for w in things) and source is not None and source.head is not None:
+            denier = binder.parties.resolve(source.head, force=True)
+            one.actor = [denier] if denier is not None else one.actor
+        one.place = msgspec.structs.replace(one.place, inferred=True) if one.place is not None else None
+        one.date = msgspec.structs.replace(one.date, inferred=True) if one.date is not None else None
+        out.append(one)
+    return sorted(out, key=lambda d: d.trigger[0][0])
+
+
+def _negated_denial(word: Word) -> bool:
+    return any(c.dep == "neg" for c in word.children)
+
+
 def during(drafts: list[Draft]) -> None:
     """Give an act by words the place and day of the meeting or visit during which it was done."""
     by_word = {d.word.i: d for d in drafts}
@@ -276,6 +326,33 @@ def link(drafts: list[Draft]) -> None:
                 back = next((d for d in reversed(drafts[:n]) if d.event_type == "ASSAULT" and d.happened), None)
                 if back is not None:
                     draft.response_to.append(back)
+
+
+def series(drafts: list[Draft]) -> None:
+    """Make the attacks of a campaign its parts: the same doer or none named, a place within the campaign's, not before it began.
+
+    Source: docs/claims.md, "a campaign and a strike it names are two, joined by `part_of`".
+    """
+    campaigns = [d for d in drafts if _campaign(d) and d.happened and (d.actor or d.place is not None) and d.event_type == "ASSAULT"]
+    for draft in drafts:
+        if draft.event_type != "ASSAULT" or not draft.happened or _campaign(draft):
+            continue
+        for whole in campaigns:
+            near = abs(draft.word.sentence.paragraph - whole.word.sentence.paragraph) <= 2
+            if near and _within(draft, whole):
+                draft.part_of = whole
+                break
+
+
+def _within(draft: Draft, whole: Draft) -> bool:
+    if whole.actor and draft.actor and not _share(whole.actor, draft.actor) and not _one_army(whole, draft):
+        return False
+    if not draft.actor or not whole.actor:
+        return False
+    if whole.place is not None and draft.place is not None and whole.place.name != draft.place.name and not _holds(whole.place, draft.place):
+        return False
+    started = whole.date.date_start if whole.date is not None else None
+    return not (started and draft.date is not None and draft.date.date_end and draft.date.date_end < started)
 
 
 def _points(content: Word, draft: Draft) -> bool:

@@ -19,7 +19,7 @@ from typing import Any
 
 from ebla.errors import ModelError
 from ebla.reading.casing import is_all_capitals, is_all_lower, restore
-from ebla.reading.segment import Block, blocks
+from ebla.reading.segment import Block, blocks, header_end
 
 # Digest over the sorted files of each model package, checked before it is loaded (`scripts/model-digests` prints them).
 MODELS: dict[str, tuple[str, str]] = {
@@ -232,7 +232,7 @@ class Parser:
         cut = blocks(text)
         shown = re.sub(r"\s", " ", text)
         shown = "".join(" " if _control(c) else c for c in shown) if _HAS_CONTROL.search(shown) else shown
-        whole_lower = is_all_lower(text)
+        whole_lower = is_all_lower(text[header_end(text) :])
         restored = False
         pieces: list[str] = []
         for block in cut:

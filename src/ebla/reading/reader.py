@@ -20,7 +20,7 @@ from ebla.reading.dates import find_dates
 from ebla.reading.events import find_events
 from ebla.reading.figures import find_figures
 from ebla.reading.intake.language import detect_language
-from ebla.reading.narrative import carry_over, demote_own_orders, during, follow_on, link, tell_once
+from ebla.reading.narrative import carry_over, demote_own_orders, denials, during, follow_on, link, series, tell_once
 from ebla.reading.parse import ParsedText, Parser
 from ebla.reading.places import find_places
 from ebla.reading.scenes import spread
@@ -92,6 +92,8 @@ def _read_piece(report: Report, text: str, offset: int, parser: Parser, reader: 
     follow_on(drafts)
     carry_over(drafts, binder)
     link(drafts)
+    series(drafts)
+    drafts = denials(parsed, drafts, binder)
     builder = building.Builder(report, reader, parsed, binder, offset, taken)
     builder.events(drafts)
     builder.figures(figures, drafts)

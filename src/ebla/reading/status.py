@@ -173,8 +173,11 @@ def status_of(trigger: Word, clause: Word, event_type: str | None, performative:
             break
         if found is not None and is_verb(word) and word.dep in ("relcl", "acl", "advcl") and word.tag in ("VBD", "VBZ", "VBP", "VBN"):
             break  # a finite clause of its own
-        if found is None and word.dep == "acl" and word.tag == "VB" and any(c.lower == "to" for c in word.children) and (above.lemma, "n") not in _cues() and above.lemma not in ("first", "one", "second"):
-            return Status("hypothetical", next(c for c in word.children if c.lower == "to"))
+        if found is None and word.dep in ("acl", "relcl") and word.tag == "VB" and (above.lemma, "n") not in _cues() and above.lemma not in ("first", "one", "second"):
+            to = next((c for c in word.children if c.lower == "to" and c.dep == "aux"), None)
+            if to is not None:  # "an operation to drive them out" is announced; "a chance to strike" is only thought of
+                begun = is_verb(above.head) and above.head.lemma in ("announce", "launch", "begin", "start", "plan", "prepare", "mount")
+                return Status("planned" if begun else "hypothetical", to)
         if word.dep in ("pobj", "pcomp") and above.lower in TEMPORAL and found is None and not (above.lower == "from" and above.head.lemma in ("refrain", "prevent", "stop")):
             if above.head.lemma not in ("threaten",):
                 found = Status("occurred")

@@ -39,6 +39,7 @@ class Draft:
     date: Date | None = None
     also: list[Span] = field(default_factory=list)
     trigger: list[Span] = field(default_factory=list)
+    part_of: Draft | None = None
     response_to: list[Draft] = field(default_factory=list)
     key: str = ""
 

@@ -212,6 +212,8 @@ def _tied_score(m: EventMention, located: Located, way: _Way) -> float:
         return 0.0
     if preposition == "from" and below.dep == "prep" and m.frame != "fire":
         return 0.0
+    if preposition == "to" and not target and below.head is not m.trigger:
+        return 0.0  # "the fighting could spread to X"
     if preposition in _NO_SCENE and not target:
         return 0.0
     penalty = _VAGUENESS.get(located.record.place_precision or "", 0.0)

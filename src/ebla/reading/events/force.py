@@ -58,8 +58,10 @@ def attack(m: EventMention, verb: Word) -> bool:
 
 
 def kill(m: EventMention, verb: Word) -> bool:
-    """A killing by or of somebody."""
+    """A killing by or of somebody; "two guards wounded" without an object is done to the subject."""
     take_roles(m, verb)
+    if not m.recipients and verb.tag in ("VBN", "VBD") and m.actors and not any(is_thing(w) or first_deed([w]) for w in m.actors):
+        m.actors, m.recipients = [], m.actors
     return bool(m.actors or m.recipients)
 
 

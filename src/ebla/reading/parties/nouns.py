@@ -147,6 +147,10 @@ class Nouns:
             inner = self._resolve(w, force, scene)
             if inner is not None:
                 return self._maker.same(shown, inner)
+        apposed = word.child("appos")
+        named = self._names.at(apposed) if apposed is not None else None  # "the separatist group, ETA"
+        if named is not None:
+            return self._maker.entry(named[0], shown, force)
         sector = first_pattern("parties.toml", "before", " ".join(w.lower for w in shown))
         if sector == "NGO":
             return self._maker.party(shown, None, "NGO")

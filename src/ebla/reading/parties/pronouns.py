@@ -48,7 +48,18 @@ def _candidates(parsed: ParsedText, word: Word) -> Iterator[Word]:
 
 def _nouns_before(sentence: Sentence, word: Word) -> list[Word]:
     own = sentence is word.sentence
-    return [w for w in sentence.words if not (own and w.i >= word.i) and w.dep in _ANTECEDENTS and w.pos in ("NOUN", "PROPN")]
+    teller = _teller(word) if own else None
+    return [w for w in sentence.words if not (own and w.i >= word.i) and w.dep in _ANTECEDENTS and w.pos in ("NOUN", "PROPN") and w is not teller]
+
+
+def _teller(word: Word) -> Word | None:
+    """Return who tells of it, where a pronoun is what something was done to ("police believe they were killed": not the police)."""
+    if word.dep not in ("nsubjpass", "dobj"):
+        return None
+    for up in word.ancestors():
+        if up.dep == "ccomp" and up.head.lemma in _TELLING | {"believe", "think", "suspect"}:
+            return up.head.child("nsubj")
+    return None
 
 
 def _rank(noun: Word, earlier: bool) -> tuple[bool, bool, int]:
