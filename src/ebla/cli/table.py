@@ -16,7 +16,7 @@ from rich.text import Text
 
 from ebla.cli.printing import visible
 from ebla.cli.wording import NONE, Row, claim_name, row_words
-from ebla.records import Claim, Event, Figure, Problem, Report
+from ebla.records import Claim, ErasedReport, Event, Figure, Problem, Report
 
 # Column, least width, share of what a wider table has to give. [characters]
 _COLUMNS = (
@@ -72,9 +72,11 @@ def _cell(text: str, width: int, style: str = "") -> Text:
 
 
 def heading(report: Report) -> str:
-    """Return a report's line: date, publisher, title, id."""
+    """Return a report's line: date, publisher, title, id; of one whose words were erased, that they were."""
     date = report.report_date.isoformat() if report.report_date else "no date"
     rest = " · ".join(part for part in (report.publisher, report.title) if part) or report.source or ""
+    if isinstance(report, ErasedReport):
+        rest += f"  (its words were erased on {report.erased_at.date()} by {report.erased_by}: {report.reason})"
     return visible(f"{date}  {rest}  [{report.id}]")
 
 

@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from ebla.errors import LedgerError, ReviewConflictError
 from ebla.ledger.erasing import is_erased
 from ebla.ledger.numbering import next_change
-from ebla.ledger.queries import AsOf, last_change
-from ebla.ledger.tables import reports
+from ebla.ledger.queries import AsOf, last_change, starts_with
+from ebla.ledger.tables import metadata, reports
 from ebla.ledger.tables_incidents import memberships
 from ebla.ledger.tables_reviews import review_incidents, reviews
 from ebla.records import Review
@@ -113,6 +113,22 @@ class ReviewLedger:
                 wanted.append(reviews.c.reviewer == reviewer)
             for _, review in _rows(connection, *wanted):
                 yield review
+
+    def incident_named(self, start: str) -> str | None:
+        """Return the full id of the only incident, one that is no more too, whose id is or starts so; None for none or several."""
+        with self._reading() as connection:
+            column = memberships.c.incident_id
+            query = sa.select(column).where(starts_with(column, start, connection.dialect.name)).distinct().order_by(column).limit(2)
+            found = list(connection.execute(query).scalars())
+        return str(found[0]) if len(found) == 1 or start in found[:1] else None
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows each table holds."""
+        with self._reading() as connection:
+            return {
+                name: int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
+                for name, table in sorted(metadata.tables.items())
+            }
 
 
 def _rows(connection: sa.Connection, *wanted: sa.ColumnElement[bool]) -> Iterator[tuple[int, Review]]:

@@ -8,9 +8,10 @@ below are a choice, not an estimate: each says how much more one sign weighs tha
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ebla.records import Claim, Event, Figure, PlaceCandidate, Review
@@ -22,6 +23,7 @@ USUAL_CHANCE = 0.1
 """Chance that a claim without any sign is wrong somewhere, where the reader gives no confidence."""
 _MORE_CHANCE = {"no place": 0.05, "no date": 0.05, "no words": 0.2, "inferred": 0.1, "several places fit": 0.15}
 _DISAGREEMENT = 2.0
+_MUCH_MORE = 1.5
 _CONFLICT_FIRST = 1_000_000.0
 _HAPPENED = ("occurred", "ongoing")
 
@@ -42,62 +44,83 @@ class QueueItem:
         return self.claim.id if self.claim else self.incident_id or ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What of an incident bears on the worth of a look at its claims."""
+
+    incident_id: str
+    killed: float
+    report_count: int
+    is_disputed: bool
+
+
 def queue(claims: Iterable[Claim], incidents: Iterable[Incident], reviews: Iterable[Review], limit: int | None = None) -> list[QueueItem]:
     """Return what to look at, the most worthwhile first: contradictions between persons, then claims that nobody has judged.
 
     Args:
-        claims: The claims of the current readings.
-        incidents: The incidents that they tell of.
+        claims: The claims of the current readings, those of a report one after the other; may be a stream.
+        incidents: The incidents that they tell of; may be a stream.
         reviews: All reviews.
-        limit: At most so many items.
+        limit: At most so many items. With it, only so many claims are held at a time.
     """
     said = list(reviews)
-    told = _incidents_of(incidents)
-    applied = apply(claims, said)
-    by_claim: dict[str, Conflict] = {}
-    items: list[QueueItem] = []
-    for conflict in conflicts(said):
-        if conflict.claim_id is None:
-            first = conflict.incident_ids[0] if conflict.incident_ids else None
-            items.append(QueueItem(_CONFLICT_FIRST, (_differ(conflict),), None, first, conflict))
-        else:
-            by_claim.setdefault(conflict.claim_id, conflict)
-    for done in applied.claims:
-        incident = told.get(done.read.id)
-        of_words = {word.review.target.claim_id for words in done.words.values() for word in words if word.review.target}
-        contested = next((by_claim[one] for one in sorted(of_words) if one in by_claim), None) if done.contested else None
-        if contested:
-            items.append(QueueItem(_CONFLICT_FIRST, (_differ(contested),), done.claim, _id(incident), contested))
-        elif done.verdict is None:
-            items.append(_item(done.claim, incident))
-    return heapq.nsmallest(limit if limit is not None else len(items), items, key=lambda item: (-item.score, item.subject))
+    by_report: dict[str, list[Review]] = defaultdict(list)
+    for review in said:
+        if review.target is not None:
+            by_report[review.target.report_id].append(review)
+    told, found = _incidents_of(incidents), conflicts(said)
+    items = itertools.chain(
+        (_differing(conflict) for conflict in found if conflict.claim_id is None),
+        _claim_items(claims, by_report, told, {conflict.claim_id: conflict for conflict in reversed(found) if conflict.claim_id}),
+    )
+    if limit is None:
+        return sorted(items, key=_order)
+    return heapq.nsmallest(limit, items, key=_order)
 
 
-def _id(incident: Incident | None) -> str | None:
-    return incident.incident_id if incident else None
+def _order(item: QueueItem) -> tuple[float, str]:
+    return (-item.score, item.subject)
 
 
-def _differ(conflict: Conflict) -> str:
+def _differing(conflict: Conflict, claim: Claim | None = None, incident_id: str | None = None) -> QueueItem:
     persons = " and ".join(dict.fromkeys(word.reviewer for word in conflict.words))
-    return f"{persons} differ on the {conflict.field or 'claim'}"
+    first = conflict.incident_ids[0] if conflict.incident_ids else incident_id
+    return QueueItem(_CONFLICT_FIRST, (f"{persons} differ on the {conflict.field or 'claim'}",), claim, first, conflict)
 
 
-def _incidents_of(incidents: Iterable[Incident]) -> dict[str, Incident]:
-    told: dict[str, Incident] = {}
+def _claim_items(
+    claims: Iterable[Claim], reviews: Mapping[str, Sequence[Review]], told: Mapping[str, _Told], by_claim: Mapping[str, Conflict]
+) -> Iterator[QueueItem]:
+    for report_id, of_report in itertools.groupby(claims, key=lambda claim: claim.report_id):
+        for done in apply(of_report, reviews.get(report_id, ())).claims:
+            incident = told.get(done.read.id)
+            if done.contested:
+                seen = sorted({word.review.target.claim_id for words in done.words.values() for word in words if word.review.target})
+                conflict = next((by_claim[one] for one in seen if one in by_claim), None)
+                if conflict is not None:
+                    yield _differing(conflict, done.claim, incident.incident_id if incident else None)
+            elif done.verdict is None:
+                yield _item(done.claim, incident)
+
+
+def _incidents_of(incidents: Iterable[Incident]) -> dict[str, _Told]:
+    told: dict[str, _Told] = {}
     for incident in incidents:
-        for claim_id in (*incident.claim_ids, *incident.denying_claim_ids, *incident.figure_claim_ids):
-            told[claim_id] = incident
+        bounds = [float(x) for x in (incident.killed_low, incident.killed_best, incident.killed_high) if x is not None]
+        differ = bool(bounds) and max(bounds) > _MUCH_MORE * min(bounds)
+        one = _Told(incident.incident_id, max(bounds, default=0.0), incident.report_count, incident.grade == "contested" or differ)
+        told |= dict.fromkeys((*incident.claim_ids, *incident.denying_claim_ids, *incident.figure_claim_ids), one)
     return told
 
 
-def _item(claim: Claim, incident: Incident | None) -> QueueItem:
+def _item(claim: Claim, incident: _Told | None) -> QueueItem:
     signs = doubts(claim)
     chance = 1 - claim.confidence if claim.confidence is not None else USUAL_CHANCE + sum(signs.values())
     impact, why = _impact(claim, incident)
     reasons = [name for name, _ in sorted(signs.items(), key=lambda pair: (-pair[1], pair[0]))]
     if claim.confidence is not None and claim.confidence < 1:
         reasons.insert(0, f"confidence {claim.confidence:.2f}")
-    return QueueItem(round(min(chance, 1.0) * impact, 6), (*why, *reasons), claim, _id(incident))
+    return QueueItem(round(min(chance, 1.0) * impact, 6), (*why, *reasons), claim, incident.incident_id if incident else None)
 
 
 def doubts(claim: Claim) -> dict[str, float]:
@@ -126,29 +149,19 @@ def doubts(claim: Claim) -> dict[str, float]:
     return out
 
 
-def _impact(claim: Claim, incident: Incident | None) -> tuple[float, list[str]]:
+def _impact(claim: Claim, incident: _Told | None) -> tuple[float, list[str]]:
     """Return what hangs on a claim (1 for one of which nothing does) and why."""
-    toll = _toll(claim, incident)
+    own = [claim.low, claim.best, claim.high] if isinstance(claim, Figure) and claim.measure == "killed" else []
+    toll = max((float(x) for x in (*own, incident.killed if incident else None) if x is not None), default=0.0)
     impact, why = 1 + math.log2(1 + toll), [f"{toll:g} killed"] if toll else []
     if incident is not None:
         impact *= 1 + math.log2(max(1, incident.report_count))
         if incident.report_count > 1:
             why.append(f"told by {incident.report_count} reports")
-        if incident.grade == "contested" or _bounds_differ(incident):
+        if incident.is_disputed:
             impact *= _DISAGREEMENT
             why.append("accounts differ")
     return impact, why
-
-
-def _toll(claim: Claim, incident: Incident | None) -> float:
-    own = [claim.low, claim.best, claim.high] if isinstance(claim, Figure) and claim.measure == "killed" else []
-    told = [incident.killed_low, incident.killed_best, incident.killed_high] if incident else []
-    return max((float(x) for x in (*own, *told) if x is not None), default=0.0)
-
-
-def _bounds_differ(incident: Incident) -> bool:
-    low, high = incident.killed_low, incident.killed_high
-    return low is not None and high is not None and high > 1.5 * low
 
 
 def summary(items: Iterable[QueueItem]) -> Mapping[str, int]:
