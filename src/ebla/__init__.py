@@ -21,17 +21,36 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     import pathlib
 
+    from ebla.incidents.filtering import IncidentFilter
+    from ebla.incidents.sources import Register
     from ebla.ledger import ClaimFilter, Ledger
+    from ebla.opened import OpenedLedger
     from ebla.reading.dates import read_dates
     from ebla.reading.places import read_places, resolve_places
     from ebla.records import Reading
 
-__all__ = ["ClaimFilter", "Ledger", "Reading", "__version__", "open_ledger", "read", "read_dates", "read_places", "resolve_places"]
+__all__ = [
+    "ClaimFilter",
+    "IncidentFilter",
+    "Ledger",
+    "OpenedLedger",
+    "Reading",
+    "Register",
+    "__version__",
+    "open_ledger",
+    "read",
+    "read_dates",
+    "read_places",
+    "resolve_places",
+]
 
 _HOMES = {
     "ClaimFilter": "ebla.ledger",
+    "IncidentFilter": "ebla.incidents.filtering",
     "Ledger": "ebla.ledger",
+    "OpenedLedger": "ebla.opened",
     "Reading": "ebla.records",
+    "Register": "ebla.incidents.sources",
     "read_dates": "ebla.reading.dates",
     "read_places": "ebla.reading.places",
     "resolve_places": "ebla.reading.places",
@@ -91,8 +110,8 @@ def read(
     return get_reader(reader).read(msgspec.structs.replace(report, source=None))
 
 
-def open_ledger(where: str | pathlib.Path = "ebla.db", *, create: bool = False) -> Ledger:
+def open_ledger(where: str | pathlib.Path = "ebla.db", *, create: bool = False) -> OpenedLedger:
     """Open a ledger: a file, or a PostgreSQL address; with `create`, made where there is none. Raises LedgerError when that fails."""
-    from ebla.ledger import Ledger
+    from ebla.opened import OpenedLedger
 
-    return Ledger.open(where, create=create)
+    return OpenedLedger.open(where, create=create)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -113,7 +113,7 @@ def each_incident(
     run = ledger.last_linking(as_of)
     if run is None:
         raise LedgerError(ledger.name, "it was never linked, so it has no incidents", "Run: ebla link")
-    found = ledger.incidents(as_of) if incident_ids is None else _asked(ledger, incident_ids, as_of)
+    found = ledger.linked_incidents(as_of) if incident_ids is None else _asked(ledger, incident_ids, as_of)
     carrier = _Carrier(ledger, run.reader, run.until, reviewed, as_of)
     left = iter(found)
     while part := list(itertools.islice(left, _INCIDENTS_AT_A_TIME)):
@@ -141,22 +141,31 @@ def _asked(ledger: Ledger, incident_ids: Sequence[str], as_of: AsOf | None) -> I
             yield members
 
 
-def view_loose_figures(ledger: Ledger, *, register: Register | None = None, as_of: AsOf | None = None) -> tuple[IncidentFigure, ...]:
-    """Return the reconciled counts of figures that no incident holds (displaced, in need, ...), by measure, place and time."""
+def _claims_of(ledger: Ledger, kinds: tuple[str, ...], reviewed: Reviewed, as_of: AsOf | None) -> Iterator[Claim]:
+    """Yield the claims of some kinds as persons corrected them, without those of reports that count no more."""
     from ebla.ledger import ClaimFilter
 
-    members = {member.claim_id for incident in ledger.incidents(as_of) for member in incident.members}
-    held = ledger.claims(ClaimFilter(kinds=("figure",), as_of=as_of))
-    figures = [claim for one in held if isinstance(claim := one.claim, Figure) and claim.event_id not in members]
+    for report_id, held in itertools.groupby(ledger.claims(ClaimFilter(kinds=kinds, as_of=as_of)), key=lambda one: one.report_id):
+        if report_id not in reviewed.set_aside:
+            yield from reviewed.amend(report_id, [one.claim for one in held])
+
+
+def view_loose_figures(
+    ledger: Ledger, *, register: Register | None = None, reviewed: Reviewed = Reviewed(), as_of: AsOf | None = None
+) -> tuple[IncidentFigure, ...]:
+    """Return the reconciled counts of figures that no incident holds (displaced, in need, ...), by measure, place and time."""
+    members = {member.claim_id for incident in ledger.linked_incidents(as_of) for member in incident.members}
+    claims = _claims_of(ledger, ("figure",), reviewed, as_of)
+    figures = [claim for claim in claims if isinstance(claim, Figure) and claim.event_id not in members]
     reports = {report_id: ledger.report(report_id) for report_id in sorted({figure.report_id for figure in figures})}
     return loose_figures(figures, reports, register or Register.shipped())
 
 
-def view_agreements(ledger: Ledger, *, register: Register | None = None, as_of: AsOf | None = None) -> tuple[JoinedAgreement, ...]:
+def view_agreements(
+    ledger: Ledger, *, register: Register | None = None, reviewed: Reviewed = Reviewed(), as_of: AsOf | None = None
+) -> tuple[JoinedAgreement, ...]:
     """Return the agreements that reports tell of, each once, with the breaches that were alleged."""
-    from ebla.ledger import ClaimFilter
-
-    claims = [one.claim for one in ledger.claims(ClaimFilter(kinds=("agreement", "violation"), as_of=as_of))]
+    claims = list(_claims_of(ledger, ("agreement", "violation"), reviewed, as_of))
     reports = {report_id: ledger.report(report_id) for report_id in sorted({claim.report_id for claim in claims})}
     events = {event for claim in claims if isinstance(claim, Violation) for event in claim.event_ids}
     incident_of = {event: incident for event in sorted(events) if (incident := ledger.incident_of(event, as_of))}
@@ -235,8 +244,3 @@ class _Carrier:
             override=self._reviewed.overrides.get(incident.id),
             also_by={name: tuple(self._reviewed.also_by[name]) for name in sorted(used) if name in self._reviewed.also_by},
         )
-
-
-def incidents_of(ledger: Ledger, incident_ids: Iterable[str]) -> Iterator[Incident]:
-    """Yield the incidents with these ids as users see them, by the register that comes with Ebla; see `each_incident`."""
-    yield from each_incident(ledger, list(incident_ids))

@@ -52,7 +52,7 @@ def figure(of: Event, best: int | None = None, *, number: int = 0, **more: Any) 
     if best is not None:
         fields |= {"low": best, "best": best, "high": best}
     fields |= {"evidence": of.evidence}
-    return Figure(id=f"f-{of.id}-{number}", report_id=of.report_id, reader=READER, event_id=of.id, **fields | more)
+    return Figure(id=f"f-{of.id}-{number}", report_id=of.report_id, reader=READER, **{"event_id": of.id} | fields | more)
 
 
 def says(name: str) -> Claimant:

@@ -27,7 +27,7 @@ def report(ledger: Ledger) -> str:
 def test_incidents_come_with_their_current_members(ledger: Ledger, report: str) -> None:
     first = ledger.record_linking(make_linking(("c1", report, "i1"), ("c2", report, "i1"), ("c3", report, "i3")))
     ledger.record_linking(make_linking(("c2", report, "i3"), base=first))
-    assert {incident.id: incident.claim_ids for incident in ledger.incidents()} == {"i1": ("c1",), "i3": ("c2", "c3")}
+    assert {incident.id: incident.claim_ids for incident in ledger.linked_incidents()} == {"i1": ("c1",), "i3": ("c2", "c3")}
     assert ledger.incident_of("c2") == "i3"
     assert ledger.incident("i3").report_ids == (report,)
 
@@ -71,7 +71,7 @@ def test_second_run_on_the_same_base_is_refused_whole(ledger: Ledger, report: st
     ledger.record_linking(make_linking(("c1", report, "i1")))
     with pytest.raises(LedgerError, match="another process"):
         ledger.record_linking(make_linking(("c2", report, "i2")))
-    assert [incident.id for incident in ledger.incidents()] == ["i1"]
+    assert [incident.id for incident in ledger.linked_incidents()] == ["i1"]
 
 
 def test_relations_hold_until_taken_back(ledger: Ledger, report: str) -> None:

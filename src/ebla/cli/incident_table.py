@@ -42,7 +42,7 @@ def what(incident: Incident) -> str:
 
 
 def numbers(figure: IncidentFigure | Incident) -> str:
-    """Return low, best and high as briefly as they can be said: "12", "12 (9 to 15)", "at least 12"."""
+    """Return low, best and high as briefly as they can be said: "12", "12 (9–15)", "at least 12"."""
     if isinstance(figure, Incident):
         low, best, high, is_open = figure.killed_low, figure.killed_best, figure.killed_high, False
     else:
@@ -51,9 +51,9 @@ def numbers(figure: IncidentFigure | Incident) -> str:
     if best is not None:
         if (low, high) in ((best, best), (None, None)):
             return f"{best:,}"
-        return f"{best:,} ({'?' if low is None else f'{low:,}'} to {top or '?'})"
+        return f"{best:,} ({'?' if low is None else f'{low:,}'}–{top or '?'})"
     if low is not None and high is not None:
-        return f"{low:,} to {top}"
+        return f"{low:,}–{top}"
     if low is not None:
         return f"at least {low:,}"
     return f"up to {top}" if top else NONE

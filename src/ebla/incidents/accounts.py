@@ -211,11 +211,3 @@ class _Who:
         if self.source is None:
             return keys_of_name(self.name, country)
         return keys_of_name(self.source.side or self.source.owner or self.name, country)
-
-
-def by_key(origins: Sequence[Origin]) -> dict[str, list[Origin]]:
-    """Return the origins by independent source, in their order."""
-    out: dict[str, list[Origin]] = {}
-    for origin in origins:
-        out.setdefault(origin.key, []).append(origin)
-    return out

@@ -7,7 +7,7 @@ well an account is supported, not that it is true.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -187,9 +187,3 @@ def _names(voices: Sequence[Voice]) -> str:
 
 def _actors(voice: Voice) -> str:
     return ", ".join(party.name or party.text or party.code or "somebody" for party in voice.actors)
-
-
-def grade_counts(gradings: Iterable[Grading]) -> Mapping[Grade, int]:
-    """Return how many incidents have each grade, in the order of the grades."""
-    found = [grading.grade for grading in gradings]
-    return {name: found.count(name) for name in GRADE_NAMES}

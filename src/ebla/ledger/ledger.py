@@ -13,7 +13,7 @@ import pathlib
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 import sqlalchemy as sa
@@ -90,7 +90,7 @@ class Ledger(IncidentLedger, ReportLedger, ReviewLedger):
         create: bool = True,
         timeout_s: float = 30.0,
         clock: Callable[[], datetime.datetime] = utc_now,
-    ) -> Ledger:
+    ) -> Self:
         """Open a ledger, made first where there is none and `create` is true.
 
         Args:
@@ -108,7 +108,7 @@ class Ledger(IncidentLedger, ReportLedger, ReviewLedger):
         """Close all connections."""
         self._engine.dispose()
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None) -> None:

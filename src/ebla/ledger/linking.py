@@ -194,8 +194,8 @@ class IncidentLedger:
             row = connection.execute(query).first()
         return None if row is None else LinkingRun(*row)
 
-    def incidents(self, as_of: AsOf | None = None) -> Iterator[Incident]:
-        """Yield the incidents in the order of their ids, each with its members, a few rows in memory at a time."""
+    def linked_incidents(self, as_of: AsOf | None = None) -> Iterator[Incident]:
+        """Yield the incidents as linked, in the order of their ids, each with its members, a few rows in memory at a time."""
         with self._reading() as connection:
             query = _current(_until(connection, as_of)).where(memberships.c.incident_id.is_not(None))
             query = query.order_by(memberships.c.incident_id, memberships.c.claim_id)
