@@ -6,6 +6,8 @@ Nothing is added up that a source did not count: figures are dots, only incident
 from __future__ import annotations
 
 import datetime
+import math
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,8 +20,11 @@ from pygal.style import Style
 from ebla.pages.foreign import shown
 from ebla.pages.store import Generation
 
+# pygal looks for its map plug-ins in a way that Python 3.12 does not know any more and 3.11 warns of at every import; none is used here.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
 WIDTH, HEIGHT = 900, 420
 _MOST_SERIES = 6
+_MOST_BARS, _DATE_LABELS = 60, 6
 # Okabe and Ito's colours, told apart also by those who do not see all colours. Source: https://jfly.uni-koeln.de/color/
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#666666", "#e69f00")
 _STYLE = Style(
@@ -33,7 +38,7 @@ _STYLE = Style(
     opacity="1",
     opacity_hover=".8",
     transition="0s",
-    title_font_size=18,
+    title_font_size=16,
     label_font_size=12,
     major_label_font_size=12,
     legend_font_size=13,
@@ -58,50 +63,98 @@ class About:
 def _options(about: About, unit: str) -> dict[str, Any]:
     title = shown(f"{about.title}{', ' + about.period if about.period else ''}")
     return {
-        "style": _STYLE, "js": [], "title": title, "x_title": about.source, "y_title": unit, "width": WIDTH, "height": HEIGHT,
-        "explicit_size": True, "legend_at_bottom": True, "x_label_rotation": 35, "show_minor_x_labels": False, "human_readable": True,
-        "disable_xml_declaration": True, "no_data_text": "nothing told", "margin": 12, "show_y_guides": True, "truncate_legend": 40,
-    }  # fmt: skip
+        "style": _STYLE,
+        "js": [],
+        "title": title,
+        "x_title": about.source,
+        "y_title": unit,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "explicit_size": True,
+        "legend_at_bottom": True,
+        "legend_at_bottom_columns": 3,
+        "disable_xml_declaration": True,
+        "no_prefix": True,
+        "no_data_text": "nothing told",
+        "margin": 12,
+        "truncate_legend": 40,
+    }
 
 
 def _text(chart: Any) -> str:
+    chart.add_xml_filter(_still)
     drawn: str = chart.render(is_unicode=True)
     return drawn
 
 
-def bars(about: About, unit: str, counts: Sequence[tuple[str, str, int]]) -> str:
-    """Return stacked bars of (time, series, count) as SVG; the smallest series go together as "other"."""
+def _still(root: Any) -> Any:
+    """Take out what a drawing does not need: scripts, comments, and what only pygal's own scripts show."""
+    for node in list(root.iter()):
+        tag = node.tag if isinstance(node.tag, str) else "comment"
+        if tag.rpartition("}")[2] in ("script", "comment", "desc") or "tooltip" in node.get("class", ""):
+            if (parent := node.getparent()) is not None:
+                parent.remove(node)
+    return root
+
+
+def bars(about: About, what: str, counts: Sequence[tuple[str, str, int]]) -> str:
+    """Return stacked bars of (day, series, count) as SVG, every unit of time drawn; the smallest series go together as "other".
+
+    The unit (week, month or year) is the finest that gives at most some dozens of bars.
+    """
     totals = Counter[str]()
     for _, series, count in counts:
         totals[series] += count
     named = [series for series, _ in totals.most_common(_MOST_SERIES)]
-    times = sorted({time for time, _, _ in counts})
-    table: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for time, series, count in counts:
-        name = series if series in named else "other"
-        table[name][time] = table[name].get(time, 0) + count
-    chart = pygal.StackedBar(**_options(about, unit), show_legend=len(table) > 1)
+    unit, times = _axis([datetime.date.fromisoformat(day) for day, _, _ in counts])
+    table: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for day, series, count in counts:
+        table[series if series in named else "other"][_start(datetime.date.fromisoformat(day), unit)] += count
+    chart = pygal.StackedBar(**_options(about, f"{what} a {unit}"), show_legend=len(table) > 1, show_minor_x_labels=False)
     chart.x_labels = times
-    chart.x_labels_major = times[:: max(1, len(times) // 14)]
+    chart.x_labels_major = times[:: max(1, len(times) // 12 + 1)]
     for name in [*named, "other"]:
         if name in table:
-            chart.add(shown(f"{name} ({sum(table[name].values()):,})"), [table[name].get(time) for time in times])
+            chart.add(shown(f"{name} ({table[name].total():,})"), [table[name].get(time) for time in times])
     return _text(chart)
 
 
-def dots(about: About, unit: str, points: Sequence[tuple[str, str, float]]) -> str:
+def _start(day: datetime.date, unit: str) -> str:
+    """Return the beginning of a day's week, month or year, as a label."""
+    if unit == "week":
+        return (day - datetime.timedelta(days=day.weekday())).isoformat()
+    return day.isoformat()[: 7 if unit == "month" else 4]
+
+
+def _axis(days: Sequence[datetime.date]) -> tuple[str, list[str]]:
+    """Return the unit of time for these days, and every label from the first to the last."""
+    if not days:
+        return "year", []
+    span = (max(days) - min(days)).days
+    unit = "week" if span <= 7 * _MOST_BARS else "month" if span <= 30 * _MOST_BARS else "year"
+    every = (min(days) + datetime.timedelta(days=n) for n in range(0, span + 1, 7 if unit == "week" else 1))
+    return unit, list(dict.fromkeys([*(_start(day, unit) for day in every), _start(max(days), unit)]))
+
+
+def dots(about: About, what: str, points: Sequence[tuple[str, str, float]]) -> str:
     """Return dots of (day, series, number) as SVG, a logarithmic scale where they differ by more than a hundredfold."""
     totals = Counter(series for _, series, _ in points)
     named = [series for series, _ in totals.most_common(_MOST_SERIES)]
     numbers = [number for _, _, number in points if number > 0]
     wide = bool(numbers) and max(numbers) > 100 * min(numbers)
-    chart = pygal.DateLine(
-        **_options(about, unit), stroke=False, dots_size=4, logarithmic=wide, x_value_formatter=lambda day: day.isoformat()
-    )
+    chart = pygal.DateLine(**_options(about, what), stroke=False, dots_size=4, logarithmic=wide)
+    chart.x_value_formatter = lambda day: day.isoformat()
+    chart.value_formatter = lambda number: f"{number:,.0f}"
+    kept = [(datetime.date.fromisoformat(day), series, number) for day, series, number in points if number > 0 or not wide]
+    if kept:
+        first, last = min(day for day, _, _ in kept), max(day for day, _, _ in kept)
+        steps = min(_DATE_LABELS, (last - first).days)
+        chart.x_labels = sorted({first + (last - first) * n // max(1, steps) for n in range(steps + 1)})
+    if wide:
+        chart.y_labels = [10**n for n in range(int(math.log10(min(numbers))), math.ceil(math.log10(max(numbers))) + 1)]
     grouped: defaultdict[str, list[tuple[datetime.date, float]]] = defaultdict(list)
-    for day, series, number in points:
-        if number > 0 or not wide:
-            grouped[series if series in named else "other"].append((datetime.date.fromisoformat(day), number))
+    for day, series, number in kept:
+        grouped[series if series in named else "other"].append((day, number))
     for name in [*named, "other"]:
         if name in grouped:
             chart.add(shown(f"{name} ({len(grouped[name])})"), grouped[name])

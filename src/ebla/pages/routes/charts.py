@@ -33,7 +33,7 @@ def incidents(request: Request, form: Form, query: Annotated[IncidentQuery, Quer
     kept = [bar for bar in found["bars"] if (first is None or bar["start"] >= first) and (last is None or bar["start"] <= last)]
     about = _about(generation, "Incidents by event type", first, last)
     counts = [(bar["start"], plain(bar["event_type"]).capitalize(), bar["count"]) for bar in kept]
-    return _answer(charts.bars(about, f"incidents a {found['unit']}", counts), form, "incidents")
+    return _answer(charts.bars(about, "incidents", counts), form, "incidents")
 
 
 @router.get("/{name}.{form}")
@@ -51,20 +51,18 @@ def chart(request: Request, name: str, form: Form, query: Annotated[PeriodQuery,
             if (value := next((row[n] for n in ("best", "low", "high") if row[n] is not None), None)) is not None
             and (row["date_start"] or row["date_end"] or row["report_date"])
         ]
-        svg = charts.dots(
-            _about(generation, title + (f" ({where})" if where else ""), first, last), "people or households, as told", points
-        )
+        svg = charts.dots(_about(generation, title + (f" ({where})" if where else ""), first, last), "people, as told", points)
     elif name == "coverage":
         counts = [(row["week"], "reports", row["reports"]) for row in with_gaps(coverage(generation, query))]
-        svg = charts.bars(_about(generation, "Reports by week" + (f" ({where})" if where else ""), first, last), "reports a week", counts)
+        svg = charts.bars(_about(generation, "Reports by week" + (f" ({where})" if where else ""), first, last), "reports", counts)
     elif name == "allegations":
         told = [
-            (str(row["date_start"] or row["date_end"] or row["report_date"])[:7], side, 1)
+            (str(row["date_start"] or row["date_end"] or row["report_date"]), side, 1)
             for row in allegations(generation, query)
             if row["date_start"] or row["date_end"] or row["report_date"]
             for side in row["violators"] or ["not named"]
         ]
-        svg = charts.bars(_about(generation, "Alleged breaches of agreements by party", first, last), "allegations a month", told)
+        svg = charts.bars(_about(generation, "Alleged breaches of agreements by party", first, last), "allegations", told)
     else:
         raise HTTPException(404, "There is no such chart. There are: incidents, flows, stocks, coverage, allegations.")
     return _answer(svg, form, name)
