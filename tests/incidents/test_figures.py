@@ -6,7 +6,7 @@ from ebla.incidents.accounts import Origins
 from ebla.incidents.figures import Told, incident_figures
 from ebla.records import Event, Figure, Report
 from ebla.records.incident import IncidentFigure
-from incidents.told import ARMY, REBELS, REGISTER, event, figure, report
+from incidents.told import ARMY, REBELS, REGISTER, event, figure, report, says
 
 
 def reconciled(*told: tuple[Report, list[Figure]], **aside: Any) -> dict[tuple[str, str | None, str | None], IncidentFigure]:
@@ -69,6 +69,16 @@ def test_civilians_and_fighters_of_two_tellers_may_be_the_same_dead() -> None:
 def test_total_is_no_less_than_a_part() -> None:
     found = reconciled(in_report("Army Bulletin", count(0)), in_report("Front Media", count(2, who="combatants", party=ARMY)))
     assert (found[TOTAL].low, found[TOTAL].high, found[TOTAL].rule) == (0, 2, "disagree")
+
+
+def test_lesser_number_of_one_speaker_in_one_report_is_a_part_of_the_greater() -> None:
+    found = reconciled(in_report("Plain Wire", count(4), count(15)))[TOTAL]
+    assert (found.low, found.best, found.high) == (15, 15, 15)
+
+
+def test_two_speakers_in_one_report_may_contradict_each_other() -> None:
+    found = reconciled(in_report("Plain Wire", count(14, claimant=says("residents")), count(15, claimant=says("officials"))))[TOTAL]
+    assert (found.low, found.high, found.rule) == (14, 15, "disagree")
 
 
 def test_running_total_is_kept_from_the_single_deed() -> None:

@@ -141,9 +141,19 @@ def _accounts(group: Sequence[Told]) -> list[Counted]:
             out.append(counted_of(one, "copy", same[0].figure.id))
         elif one.figure.part_of in ids:
             out.append(counted_of(one, "part", one.figure.part_of))
+        elif greater := _greater_by_the_same(one, by_report[one.figure.report_id]):
+            out.append(counted_of(one, "part", greater))
         else:
             out.append(counted_of(one))
     return out
+
+
+def _greater_by_the_same(one: Told, in_report: Sequence[Told]) -> str | None:
+    """Return the greatest number that the same speaker gives in the same report, if this one is plainly less: it is a part of that."""
+    top = counted_of(one).interval[1]
+    said = [(counted_of(o).interval[0], o.figure.id) for o in in_report if o.figure.claimant.name == one.figure.claimant.name]
+    greatest = max(said)
+    return greatest[1] if greatest[0] > top else None
 
 
 def _numbers(figure: Figure) -> tuple[Number | None, ...]:
