@@ -55,7 +55,15 @@ def _partial(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | 
     if e.weekday is not None:
         near = range(ctx.today.year - 1, ctx.today.year + 2)  # a weekday that fits no year nearby is a slip, not another year
         candidates = [p for p in candidates if p.start.weekday() == e.weekday and p.start.year in near] or candidates
-    return ctx.relative(rule, ctx.nearest(candidates, tense), open_timex)
+    return ctx.relative(rule, _not_a_year_ahead(ctx, candidates, ctx.nearest(candidates, tense)), open_timex)
+
+
+def _not_a_year_ahead(ctx: Context, candidates: list[Period], found: Period | None) -> Period | None:
+    """Return the day just past instead of the same day of next year: nobody names a day eleven months ahead without its year."""
+    if found is None or ctx.today is None or found.unit != "day" or (found.start - ctx.today).days <= 300:
+        return found
+    before = ctx.nearest(candidates, "past")
+    return before if before and before.start <= ctx.today and (ctx.today - before.end).days <= 45 else found
 
 
 def _day_of_month(ctx: Context, e: Expression, tense: Tense) -> Read | None:

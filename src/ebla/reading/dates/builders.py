@@ -44,7 +44,10 @@ def narrday(match: Match, source: Source) -> Built:
 
 def offset(match: Match, source: Source) -> Built:
     """Read "three days ago", "two weeks later", "hours after"."""
-    return Expression("offset", match.start(), match.end(), count=count_of(match), unit=unit_of_match(match), relation=match["rel"])
+    exact = "exact" if match.group().startswith(("exactly", "precisely")) else None
+    return Expression(
+        "offset", match.start(), match.end(), count=count_of(match), unit=unit_of_match(match), relation=match["rel"], name=exact
+    )
 
 
 def unit_before(match: Match, source: Source) -> Built:

@@ -17,13 +17,17 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class Told:
-    """A date that the text has told, for the expressions that follow it. `aside` is on a reporting verb or only describes a noun."""
+    """A date that the text has told, for the expressions that follow it. `aside` is on a reporting verb or only describes a noun.
+
+    `in_relative` stands in a relative clause ("the group that rose on 17 May 1980"): its year is not the narrative's.
+    """
 
     period: Period
     sentence: int
     paragraph: int
     aside: bool
     with_year: bool
+    in_relative: bool = False
 
 
 @dataclass(slots=True)
@@ -103,6 +107,8 @@ class Context:
         for told in reversed(self.told):
             if place[0] - told.sentence > 2 or (told.paragraph != place[1] and place[0] - told.sentence > 1):
                 return None
+            if told.in_relative:
+                continue
             if told.with_year:
                 if self.today is None and told.sentence == 0 and told.period.unit == "day" and place[0] > 0:
                     return None  # a dateline is no narrative

@@ -19,6 +19,8 @@ _HEAD = pattern(rf"\b(?:{either(LEXICON['number_heads']['words'])})\.? $")
 _ALWAYS_TAILS = frozenset(LEXICON["name_tails"]["always"])
 _FULL_STOP = re.compile(rf"(?:{FRAGMENTS['FULL_MONTHS']}|day)\.$")
 _BARE_THE = re.compile(r"the\s+(?=\d+(?!\d|st|nd|rd|th))")
+_QUOTE_BEFORE = re.compile(r"[\"“«](?:\d\d?\s)?$")  # 'the "9 May" Forces': a name in quotation marks
+_QUOTE_AFTER = re.compile(r"(?:\s\d\d?)?[\"”»]")
 # Rank of the pattern, match, builder.
 Candidate = tuple[int, re.Match[str], Builder]
 
@@ -72,6 +74,8 @@ def _trimmed(source: Source, e: Expression) -> Expression:
 def _is_name(source: Source, e: Expression) -> bool:
     if e.kind not in ("date", "weekday", "month", "year", "range") or (e.kind == "date" and e.year is not None):
         return False
+    if _QUOTE_BEFORE.search(source.before(e.start, 4)) and _QUOTE_AFTER.match(source.low, e.end):
+        return True
     match = _TAIL.match(source.low, e.end)
     if match is None:
         return False

@@ -104,7 +104,7 @@ def modified(source: Source, found: list[Expression]) -> Iterator[Expression]:
         if e.kind in _WITH_CLOCK and not e.clock:
             e = _with_clock(source, e, floor)
         if e.kind in _WITH_PARTS:
-            e = _with_bound(source, _with_part(source, e, floor), floor)
+            e = with_bound(source, _with_part(source, e, floor), floor)
         yield e
         floor = e.end
 
@@ -151,7 +151,8 @@ def _with_part(source: Source, e: Expression, floor: int) -> Expression:
     return replace(e, start=begin, part=_PART_NAMES.get(word, word))
 
 
-def _with_bound(source: Source, e: Expression, floor: int) -> Expression:
+def with_bound(source: Source, e: Expression, floor: int) -> Expression:
+    """Return an expression with the bound before it ("since", "by") or after it ("onwards") taken in, or as it is."""
     left = source.before(e.start, 60, floor)
     onward = _ONWARD.match(source.low, e.end) if left.rstrip().endswith(("from", "from the")) else None
     if onward:

@@ -55,7 +55,8 @@ def read_offset(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read
         told = ctx.today if rule == "offset" and ctx.today and ctx.today >= base and tense == "past" else None
         interval = (_hours_before(base, unit) or Interval(None, base)) if sign < 0 else Interval(base, told)
         return Read(rule, reference, interval=interval, anchor=anchor or None, clip=False)
-    period = _moved(origin, base, unit, sign * e.count)
+    period = _moved_exactly(origin, base, unit, sign * e.count) if e.name == "exact" else None
+    period = period or _moved(origin, base, unit, sign * e.count)
     if period and rule == "offset" and e.second is None and tense == "past" and ctx.today and period.start > ctx.today:
         return Read(rule, "XXXX-XX-XX")  # a past deed after the report's date: the date told was not the one meant
     return Read(rule, period.timex, period, anchor=anchor or None) if period else None
@@ -75,10 +76,8 @@ def _origin(ctx: Context, e: Expression, tense: Tense, place: Place) -> tuple[Pe
 
 
 def _hours_before(day: datetime.date, unit: str) -> Interval | None:
-    """Return the days of "a few hours ago": they may reach into the day before; minutes do not. None for other units."""
-    if unit not in ("hour", "minute", "second"):
-        return None
-    return Interval(day - DAY if unit == "hour" else day, day)
+    """Return the day of "a few hours ago", taken for the same day as "hours later" is; None for other units."""
+    return Interval(day, day) if unit in ("hour", "minute", "second") else None
 
 
 def _moved(from_period: Period, base: datetime.date, unit: str, count: int) -> Period | None:
@@ -99,6 +98,17 @@ def _moved(from_period: Period, base: datetime.date, unit: str, count: int) -> P
         return intervals.year(base.year + count * {"decade": 10, "century": 100, "generation": 30}.get(unit, 1))
     except (ValueError, OverflowError):
         return None
+
+
+def _moved_exactly(from_period: Period, base: datetime.date, unit: str, count: int) -> Period | None:
+    """Return the very day of "exactly a month ago", "a year ago today"; None where it has none."""
+    if from_period.unit != "day" or unit not in ("week", "month", "year"):
+        return None
+    try:
+        moved = base + 7 * count * DAY if unit == "week" else intervals.shift_months(base, count * (12 if unit == "year" else 1))
+    except (ValueError, OverflowError):
+        return None
+    return intervals.day(moved)
 
 
 def _follows_event(ctx: Context, e: Expression) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from ebla.errors import InputError
 from ebla.reading.dates.depths import depths
 from ebla.reading.dates.expressions import Candidate, candidates, cores
-from ebla.reading.dates.modifiers import modified
+from ebla.reading.dates.modifiers import modified, with_bound
 from ebla.reading.dates.resolve import Resolver
 from ebla.reading.dates.words import MONTHS, SEASONS, WEEKDAYS, Expression, Source
 from ebla.reading.parse import Depth, ParsedText, Parser, Word
@@ -87,8 +87,8 @@ def _join_apposed(source: Source, a: Expression, b: Expression, gap: str) -> Exp
     end = b.end + (bracket and source.low[b.end : b.end + 1] in (")", "]"))
     if a.kind == "offset" and a.relation in ("after", "before") and b.kind in _RANGEABLE and re.fullmatch(r"\s+(?:the\s+)?", gap):
         return replace(a, end=end, second=b)
-    if a.kind == "offset" and a.relation == "ago" and a.unit == "week" and a.count and b.relation == "today" and gap.isspace():
-        return replace(a, end=end, unit="day", count=7 * a.count)
+    if a.kind == "offset" and a.relation == "ago" and a.count and b.relation == "today" and gap.isspace():
+        return replace(a, end=end, name="exact")
     if a.kind == "holiday" and b.kind == "unitref" and b.unit == "year" and b.relation in ("last", "this", "next") and gap.isspace():
         return replace(a, end=end, relation=f"{b.relation} year")
     if a.kind == b.kind == "clock" and bracket:
@@ -107,7 +107,8 @@ def _join_clock(source: Source, a: Expression, b: Expression, gap: str) -> Expre
     nested = b.kind == "clock" and re.match(r"\s+of\s", source.low[b.end : b.end + 5])
     if nested or (b.kind in _CLOCKED and not b.clock):
         article = source.before(a.start, 4) == "the " and not source.low[a.start].isdigit()
-        return replace(b, start=a.start - 4 if article else a.start, clock=a.clock)
+        joined = replace(b, start=a.start - 4 if article else a.start, clock=a.clock)
+        return joined if b.bound else with_bound(source, joined, 0)
     return None
 
 

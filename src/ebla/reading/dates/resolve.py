@@ -92,7 +92,8 @@ class Resolver:
     def _remember(self, e: Expression, read: Read, period: Period, place: Place) -> None:
         verb = governing_verb(self.context.parsed.head_of(e.start, e.end))
         aside = (verb is not None and verb.lemma in _REPORTING) or e.name == "named" or leans_on_noun(self.context.source, e)
-        self.context.told.append(Told(period, *place, aside, read.with_year))
+        relative = verb is not None and verb.dep == "relcl"
+        self.context.told.append(Told(period, *place, aside, read.with_year, relative))
 
     def _record(self, e: Expression, read: Read, tense: Tense) -> Date:
         start, end = read.interval or ((read.period.start, read.period.end) if read.period else (None, None))
