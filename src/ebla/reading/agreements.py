@@ -45,11 +45,8 @@ class AgreementDraft:
     status: str | None = None
     signatories: list[Party] = field(default_factory=list)
     guarantors: list[Party] = field(default_factory=list)
-    bound: list[Party] = field(default_factory=list)
-    coverage: str | None = None
     signed: Date | None = None
     in_force: Date | None = None
-    ends: Date | None = None
     also: list[Span] = field(default_factory=list)
     events: list[Draft] = field(default_factory=list)
 
@@ -64,9 +61,7 @@ class ViolationDraft:
     agreement: AgreementDraft | None = None
     violator: list[Party] = field(default_factory=list)
     alleger: list[Party] = field(default_factory=list)
-    date: Date | None = None
     response: Draft | None = None
-    events: list[Draft] = field(default_factory=list)
 
 
 def find_agreements(parsed: ParsedText, binder: Binder, drafts: list[Draft]) -> tuple[list[AgreementDraft], list[ViolationDraft]]:
@@ -78,16 +73,16 @@ def find_agreements(parsed: ParsedText, binder: Binder, drafts: list[Draft]) -> 
             draft = _agreement(word, parsed, binder, agreements)
             if draft is not None:
                 by_word[word.i] = draft
-    for draft in drafts:
-        m = draft.mention
-        if draft.event_type in ("AGREE", "CONCEDE", "RETREAT"):
+    for deed in drafts:
+        m = deed.mention
+        if deed.event_type in ("AGREE", "CONCEDE", "RETREAT"):
             for word in (
                 [m.trigger, *m.words, *objects(m.trigger), *prep_objects(m.trigger, "to", "on", "by")]
                 if is_verb(m.trigger)
                 else [m.trigger, *m.words]
             ):
                 if word.i in by_word:
-                    by_word[word.i].events.append(draft)
+                    by_word[word.i].events.append(deed)
                     break
     violations = [v for v in (_violation(w, binder, by_word, agreements, drafts) for w in parsed.words) if v is not None]
     return agreements, violations

@@ -13,15 +13,15 @@ from typing import Any
 import msgspec
 
 from ebla.gazetteer.find import Gazetteer
-from ebla.reading import claims as building
 from ebla.reading.agreements import find_agreements
 from ebla.reading.binding import Binder
+from ebla.reading.claims import Builder
 from ebla.reading.dates import find_dates
 from ebla.reading.events import find_events
 from ebla.reading.figures import find_figures
 from ebla.reading.intake.language import detect_language
 from ebla.reading.narrative import carry_over, demote_own_orders, denials, during, follow_on, link, series, tell_once
-from ebla.reading.parse import ParsedText, Parser
+from ebla.reading.parse import Parser
 from ebla.reading.places import find_places
 from ebla.reading.scenes import spread
 from ebla.reading.ties import find_ties
@@ -94,13 +94,13 @@ def _read_piece(report: Report, text: str, offset: int, parser: Parser, reader: 
     link(drafts)
     series(drafts)
     drafts = denials(parsed, drafts, binder)
-    builder = building.Builder(report, reader, parsed, binder, offset, taken)
+    builder = Builder(report, reader, binder, offset, taken)
     builder.events(drafts)
     builder.figures(figures, drafts)
-    builder.agreements(find_agreements(parsed, binder, drafts), drafts)
+    builder.agreements(*find_agreements(parsed, binder, drafts))
     builder.ties(find_ties(parsed, binder))
     if report.report_date is None:
-        _open_dates(report, parsed, dates, offset, problems)
+        _open_dates(report, dates, offset, problems)
     return builder.claims()
 
 
@@ -108,7 +108,7 @@ def _is_name(word: str) -> bool:
     return bool(Gazetteer.world().named(word))
 
 
-def _open_dates(report: Report, parsed: ParsedText, dates: list[Any], offset: int, problems: list[Problem]) -> None:
+def _open_dates(report: Report, dates: list[Any], offset: int, problems: list[Problem]) -> None:
     """Say that relative dates stay open because the report has no date."""
     open_ones = [d for d in dates if d.span and d.date_start is None and d.date_end is None and d.timex_type in ("DATE", "TIME")]
     if open_ones and not any(p.stage == "dates" for p in problems):
