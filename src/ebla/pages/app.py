@@ -24,9 +24,23 @@ STATIC = pathlib.Path(__file__).parent / "static"
 _TITLES = {400: "That cannot be asked", 404: "There is no such page", 405: "That cannot be done here", 503: "Not ready yet"}
 
 
-def create_app(desk: Desk, hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "::1"})) -> FastAPI:
-    """Return the application of a running server; it answers requests that name one of these hosts (`*` for any)."""
-    app = FastAPI(
+class _Documented(FastAPI):
+    """An application whose document says what it does with a value that cannot be: 400, not 422."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the document."""
+        told = super().openapi()
+        for path in told["paths"].values():
+            for operation in path.values():
+                operation["responses"].pop("422", None)
+        for name in ("HTTPValidationError", "ValidationError"):
+            told["components"]["schemas"].pop(name, None)
+        return told
+
+
+def documented() -> FastAPI:
+    """Return an application with the JSON API alone: what `docs/openapi.json` is made from."""
+    app = _Documented(
         title="Ebla",
         version=__version__,
         summary="The record behind the pages: incidents, claims and reports, read-only.",
@@ -34,11 +48,17 @@ def create_app(desk: Desk, hosts: frozenset[str] = frozenset({"127.0.0.1", "loca
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
+    for router in routes.API:
+        app.include_router(router)
+    return app
+
+
+def create_app(desk: Desk, hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "::1"})) -> FastAPI:
+    """Return the application of a running server; it answers requests that name one of these hosts (`*` for any)."""
+    app = documented()
     app.state.desk, app.state.templates = desk, environment()
     for router in routes.PAGES:
         app.include_router(router, include_in_schema=False)
-    for router in routes.API:
-        app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(BadCursorError, _bad_cursor)

@@ -72,11 +72,12 @@ def _options(about: About, unit: str) -> dict[str, Any]:
         "height": HEIGHT,
         "explicit_size": True,
         "legend_at_bottom": True,
-        "legend_at_bottom_columns": 3,
         "disable_xml_declaration": True,
         "no_prefix": True,
         "no_data_text": "nothing told",
         "margin": 12,
+        "margin_right": 48,
+        "truncate_label": -1,
         "truncate_legend": 40,
     }
 
@@ -91,7 +92,7 @@ def _still(root: Any) -> Any:
     """Take out what a drawing does not need: scripts, comments, and what only pygal's own scripts show."""
     for node in list(root.iter()):
         tag = node.tag if isinstance(node.tag, str) else "comment"
-        if tag.rpartition("}")[2] in ("script", "comment", "desc") or "tooltip" in node.get("class", ""):
+        if tag.rpartition("}")[2] in ("script", "comment", "desc") or "tooltip" in node.get("class", "").split():
             if (parent := node.getparent()) is not None:
                 parent.remove(node)
     return root

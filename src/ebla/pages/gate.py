@@ -55,7 +55,12 @@ class Gate:
             return None, None
         session = self._guard.session(jar[COOKIE].value) if COOKIE in jar else None
         scheme, _, token = headers.get("authorization", "").partition(" ")
-        if session is None and scheme.lower() == "bearer" and self._guard.tokens and (name := self._guard.holder(token.strip())):
+        if (
+            session is None
+            and scheme.lower() == "bearer"
+            and self._guard.tokens
+            and (name := self._guard.holder(token.strip().encode("latin-1", "replace")))
+        ):
             return self._guard.new_session(name), None
         return session, None
 

@@ -44,7 +44,7 @@ async def sign_in(request: Request) -> Response:
         fields = parse_qs(body.decode("utf-8", "surrogateescape"), errors="surrogateescape", max_num_fields=20)
     except ValueError:
         fields = {}
-    name = guard.holder(fields.get("token", [""])[0].strip())
+    name = guard.holder(fields.get("token", [""])[0].strip().encode("utf-8", "surrogateescape"))
     if name is None:
         guard.failed(address)
         return await run_in_threadpool(_page, request, "That token is not known here.", 403)
