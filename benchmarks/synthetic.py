@@ -1,7 +1,7 @@
 """A number of claims and a seed in; readings of invented reports out, as large and as uneven as real ones. Every benchmark uses this.
 
-What is told is a deed: a place, a day, a kind, sides, dead. How often it is told follows Zipf's law up to 300 reports; 40 % of the claims lie in
-three places; 30 % of the tellings are vague in place or date; 10 % name no actor; tolls differ. The same seed gives the same readings.
+What is told is a deed: a place, a day, a kind, sides, dead. How often it is told follows Zipf's law up to 300 reports; 40 % of the claims
+lie in three places; 30 % of the tellings are vague in place or date; 10 % name no actor; tolls differ. The same seed gives the same readings.
 
     python -m benchmarks.synthetic 100000 ledger.db    fills a new ledger
 """
@@ -16,8 +16,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
 from ebla.ledger import Ledger
-from ebla.ledger.adding import add_reading
+from ebla.ledger.rows import reading_rows, report_row
+from ebla.ledger.tables import changes, claim_parties, readers, reports
+from ebla.ledger.tables import claims as claims_table
+from ebla.ledger.tables import readings as readings_table
+from ebla.ledger.words import search_words
 from ebla.records import Claim, Claimant, Date, Event, Figure, Party, Place, Reading, Report
 
 MOST_TELLINGS = 300
@@ -165,7 +171,7 @@ def _telling(chance: random.Random, deed: _Deed, own: str) -> Reading:
         )
     )  # fmt: skip
     event = Event(
-        id=_id(own, 0), report_id=report.id, reader=READER, status="occurred", evidence=evidence, claimant=Claimant(name="report"),
+        id=_id(report.id, 0), report_id=report.id, reader=READER, status="occurred", evidence=evidence, claimant=Claimant(name="report"),
         event_type="ASSAULT", mode=mode, acled_sub_event_type=acled, actor=(Party(name=actor[0], code=actor[1]),) if actor else (),
         recipient=(Party(name="civilians", code=f"{town.iso3} CVL"),) if chance.random() < 0.5 else (),
         weapon=(weapon,) if weapon and chance.random() < 0.6 else (), facility=(deed.facility,) if what and deed.facility else (),
@@ -175,7 +181,7 @@ def _telling(chance: random.Random, deed: _Deed, own: str) -> Reading:
     if chance.random() < 0.7:
         claims.append(
             Figure(
-                id=_id(own, 1), report_id=report.id, reader=READER, status="occurred", evidence=evidence, measure="killed", unit="person",
+                id=_id(report.id, 1), report_id=report.id, reader=READER, status="occurred", evidence=evidence, measure="killed", unit="person",
                 quantifier="exactly", low=killed, best=killed, high=killed, stock_flow="flow", event_id=event.id,
             )
         )  # fmt: skip
@@ -195,20 +201,38 @@ def _date(chance: random.Random, day: datetime.date, vague: bool) -> Date | None
     return Date(date_start=first, date_end=(first + datetime.timedelta(32)).replace(day=1) - datetime.timedelta(1), date_precision="month")
 
 
-def _id(own: str, ordinal: int) -> str:
-    return hashlib.sha256(f"synthetic {own} {ordinal}".encode()).hexdigest()[:16]
+def _id(report_id: str, ordinal: int) -> str:
+    return hashlib.sha256(f"{report_id} {READER} {ordinal}".encode()).hexdigest()[:16]
 
 
-def fill(ledger: Ledger, claims: int, seed: int = 0, per_transaction: int = 2_000) -> int:
-    """Add synthetic readings to a ledger, many in a transaction, and return how many."""
+def fill(ledger: Ledger, claims: int, seed: int = 0, per_transaction: int = 5_000, known: int = 0) -> int:
+    """Add synthetic readings to a ledger, many in a transaction, and return how many. `known` is the number of its last change."""
     left = readings(claims, seed)
     count = 0
     while part := list(itertools.islice(left, per_transaction)):
         with ledger._writing() as connection:
-            for reading in part:
-                add_reading(connection, reading, reading.report.id, None, ledger._clock())
+            _add(connection, part, known + count + 1, ledger._clock())
         count += len(part)
     return count
+
+
+def _add(connection: sa.Connection, part: list[Reading], first: int, now: datetime.datetime) -> None:
+    """Add readings as `Ledger.add` does, a table at a time: a tenth of the time."""
+    if first == 1:
+        connection.execute(readers.insert().values(reader=READER, name="rules", version="synthetic", digest="0a1b2c3d", first_seen=now))
+    rows: dict[str, list[dict[str, object]]] = {}
+    for seq, reading in enumerate(part, first):
+        report_id = reading.report.id
+        said = {"report_id": report_id, "reader": READER, "reader_name": "rules", "recorded_at": now}
+        rows.setdefault("changes", []).append({"seq": seq, "kind": "reading", "subject": report_id, "recorded_at": now})
+        rows.setdefault("reports", []).append({"seq": seq, "ingested_at": now} | report_row(reading.report, report_id))
+        rows.setdefault("readings", []).append({"seq": seq, "claim_count": len(reading.claims), "problem_count": 0} | said)
+        rows.setdefault("words", []).append({"seq": seq, "words": search_words(f"{reading.report.title} {reading.report.text}")})
+        for name, some in reading_rows(reading, report_id, seq).items():
+            rows.setdefault(name, []).extend(some)
+    for table in (changes, reports, readings_table, claims_table, claim_parties):
+        connection.execute(table.insert(), rows[table.name])
+    connection.execute(sa.text("INSERT INTO report_words (rowid, words) VALUES (:seq, :words)"), rows["words"])
 
 
 if __name__ == "__main__":

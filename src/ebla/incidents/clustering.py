@@ -15,8 +15,8 @@ MOST_BITS = 12.0
 """No pair counts for more, for or against: a copied sentence says that two reports have one source, not that both are right. [log2 odds]"""
 BEST_SHARE = 0.3
 """How much the best fit of two groups counts beside the mean fit. Chosen on the development wars: `python -m evaluation.linking --tune`."""
-_STEP_BITS = 1.0
-_MOST_PARTING_BITS = 60.0
+_STEP_BITS = 2.0
+_MOST_PARTING_BITS = 40.0
 
 CANNOT: dict[str, str] = {
     "told apart in one report": "report_l = report_r",
