@@ -7,6 +7,7 @@ import pytest
 
 import ebla
 from ebla.errors import LedgerError
+from ebla.heeding import said_for_views
 from ebla.ledger import Ledger, Linking, Membership, Redirect, Relation
 from ebla.records import Agreement, Event, Figure, Reading, Report, Violation
 from ebla.viewing import Reviewed, each_incident, one_incident, view_agreements, view_coverage, view_incidents, view_loose_figures
@@ -91,6 +92,12 @@ def test_words_of_persons_are_followed(ledger: Ledger) -> None:
     assert seen.report_count == 2 and seen.killed_low == 12
     silent = one_incident(ledger, "1", reviewed=Reviewed(amend=lambda report_id, claims: [c for c in claims if not isinstance(c, Figure)]))
     assert silent.figures == ()
+
+
+def test_erased_report_leaves_an_incident_without_its_words(ledger: Ledger) -> None:
+    ledger.erase(PAPER.id, by="ana", reason="court order")
+    seen = one_incident(ledger, "1", register=REGISTER, reviewed=said_for_views(ledger))
+    assert seen.report_count == 2 and seen.set_aside[PAPER.id].startswith("erased by ana")
 
 
 def test_ledger_that_was_never_linked_says_what_to_do(tmp_path: pathlib.Path) -> None:

@@ -29,7 +29,7 @@ DAY = datetime.date(2031, 3, 4)
 def test_copies_of_the_corpus_are_all_found_and_no_others(war: str) -> None:
     told = load(war)
     gold = {(told.names[row["report_id"]], told.names[row["of"]]) for row in told.relations if "copy" in row["relation"]}
-    texts = [text_of(report, told.register) for report in told.reports.values()]
+    texts = [text_of(name, report, told.register) for name, report in told.reports.items()]
     for every_pair in (True, False):
         assert {(copy.report_id, copy.of) for copy in find_copies(texts, every_pair=every_pair)} == gold
 

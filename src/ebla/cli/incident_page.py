@@ -146,7 +146,7 @@ def _claims(console: Console, ledger: Ledger, title: str, claim_ids: tuple[str, 
         chosen = ", ".join(name for name, basis in incident.basis.items() if basis == claim.id)
         _line(console, f"{claim.id[:_ID_CHARS]}  {heading(report)}", "cyan")
         trigger = claim.evidence.get("trigger", ())
-        if trigger:
+        if trigger and trigger[-1][1] <= len(report.text):  # an erased text is empty
             console.print(_marked(report.text, trigger), soft_wrap=True)
         if isinstance(claim, Event):
             row = row_words(claim, "")

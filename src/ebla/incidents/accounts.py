@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ebla.incidents.copies import Copy, Text, body, find_copies, is_own_passage, runs
+from ebla.incidents.copies import Copy, Text, find_copies, is_own_passage, runs_of_body
 from ebla.incidents.sides import is_mouth, is_role, is_state_word, keys_of_name
 from ebla.incidents.sources import Register, Source
 from ebla.incidents.wording import fold, sentence_around
-from ebla.records import Claim, Claimant, Report
+from ebla.records import Claim, Report
 
 UNKNOWN_OUTLET = "unknown outlet"
 # Up to so many reports each is compared with each (a second or two); above, only those that MinHash proposes.
@@ -96,12 +96,12 @@ def _ends(text: str, number: int) -> int:
     return list(_WORD.finditer(text))[number].end()
 
 
-def text_of(report: Report, register: Register) -> Text:
-    """Return what finding copies needs of a report."""
+def text_of(report_id: str, report: Report, register: Register) -> Text:
+    """Return what finding copies needs of a report; the id is given, since that of an erased text cannot be reckoned."""
     outlet = register.outlet(report.publisher, report.url)
     agency = register.credited(report.text)
     return Text(
-        id=report.id,
+        id=report_id,
         text=report.text,
         outlet=outlet.name if outlet else report.publisher,
         report_date=report.report_date,
@@ -113,7 +113,7 @@ def text_of(report: Report, register: Register) -> Text:
 
 def copies_among(reports: Mapping[str, Report], register: Register) -> dict[str, Copy]:
     """Return, by report id, which of some reports copy which; of a few hundred, every pair is compared."""
-    texts = [text_of(report, register) for report in reports.values()]
+    texts = [text_of(report_id, report, register) for report_id, report in reports.items()]
     every_pair = len(texts) <= _EVERY_PAIR_REPORTS
     return {copy.report_id: copy for copy in find_copies(texts, every_pair=every_pair)} if len(texts) > 1 else {}
 
@@ -133,8 +133,9 @@ class Origins:
     ) -> None:
         self.reports, self.register, self.country = reports, register, country
         self._also_by = also_by or {}
+        self._credits: dict[str, _Who | None] = {}
         self.copies = copies_among(reports, register)
-        self._runs = {copy.of: runs(body(reports[copy.of].text)) for copy in self.copies.values()}
+        self._runs = {copy.of: runs_of_body(reports[copy.of].text) for copy in self.copies.values()}
 
     def copied_from(self, claim: Claim) -> str | None:
         """Return the report that a claim's words were copied from, None where they are the report's own."""
@@ -148,15 +149,15 @@ class Origins:
                 return None
         return copy.of
 
-    def of(self, claim: Claim, claimant: Claimant | None = None) -> Origin:
-        """Return the origin of a claim, or of what another claimant says in it."""
+    def of(self, claim: Claim) -> Origin:
+        """Return the origin of a claim."""
         report = self.reports[claim.report_id]
         printed = self._outlet(report)
-        outlets = tuple(dict.fromkeys((printed.name, *self._also_by.get(report.id, ()))))
+        outlets = tuple(dict.fromkeys((printed.name, *self._also_by.get(claim.report_id, ()))))
         original = self.copied_from(claim)
-        writer = self._outlet(self.reports[original]) if original else self._credited(report) or printed
+        writer = self._outlet(self.reports[original]) if original else self._credited(claim.report_id) or printed
         passed_on = writer != printed
-        speaker = (claimant or claim.claimant).name
+        speaker = claim.claimant.name
         if speaker == _REPORT:
             return self._origin(writer, writer.name, outlets, writer.name, passed_on)
         named = speaker if self.register.named(speaker) else named_body(speaker)
@@ -179,11 +180,14 @@ class Origins:
         name = report.publisher or UNKNOWN_OUTLET
         return _Who(name, fold(name), None)
 
-    def _credited(self, report: Report) -> _Who | None:
+    def _credited(self, report_id: str) -> _Who | None:
         """Return the agency that a text credits, or that printed it word for word too."""
-        also = (self.register.outlet(name) for name in self._also_by.get(report.id, ()))
-        source = next((one for one in also if one and one.kind == "agency"), None) or self.register.credited(report.text)
-        return _Who(source.name, source.key, source) if source else None
+        if report_id not in self._credits:
+            also = (self.register.outlet(name) for name in self._also_by.get(report_id, ()))
+            agency = next((one for one in also if one and one.kind == "agency"), None)
+            source = agency or self.register.credited(self.reports[report_id].text)
+            self._credits[report_id] = _Who(source.name, source.key, source) if source else None
+        return self._credits[report_id]
 
     def _origin(self, who: _Who, name: str, outlets: tuple[str, ...], claimant: str, repeats: bool) -> Origin:
         sides = who.sides(self.country)

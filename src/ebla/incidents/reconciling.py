@@ -14,6 +14,7 @@ Nothing is averaged: each bound is the number of one claim. The same accounts in
 from __future__ import annotations
 
 import datetime
+import functools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,18 @@ ABOUT = 0.1
 """How far from "about n" a number may be and still agree with it: a tenth. A convention; it moves no number, only what agrees."""
 _UNGRADED = "C"
 """Where a source that nobody graded (F) stands among the graded: with the fairly reliable."""
+
+
+@functools.lru_cache(maxsize=10_000)
+def _interval(
+    low: Number | None, best: Number | None, high: Number | None, low_inclusive: bool | None, high_inclusive: bool | None
+) -> tuple[float, float]:
+    if low is None and high is None and best is not None:
+        return best * (1 - ABOUT), best * (1 + ABOUT)
+    step = 1 if all(isinstance(n, int) for n in (low, high) if n is not None) else 0
+    bottom = -math.inf if low is None else low + (step if low_inclusive is False else 0)
+    top = math.inf if high is None else high - (step if high_inclusive is False else 0)
+    return bottom, max(bottom, top)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +68,7 @@ class Counted:
     @property
     def interval(self) -> tuple[float, float]:
         """The numbers that it allows, both ends included; about n allows a tenth more or less."""
-        low, high = self.low, self.high
-        if low is None and high is None and self.best is not None:
-            return self.best * (1 - ABOUT), self.best * (1 + ABOUT)
-        step = 1 if all(isinstance(n, int) for n in (low, high) if n is not None) else 0
-        bottom = -math.inf if low is None else low + (step if self.low_inclusive is False else 0)
-        top = math.inf if high is None else high - (step if self.high_inclusive is False else 0)
-        return bottom, max(bottom, top)
+        return _interval(self.low, self.best, self.high, self.low_inclusive, self.high_inclusive)
 
     @property
     def is_about(self) -> bool:
