@@ -7,6 +7,7 @@ the same either way. What fits what is decided in `ebla.incidents`.
 from __future__ import annotations
 
 import pathlib
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from ebla.incidents.estimate import LEAST_PAIRS, count_levels, sampled_incidents
 from ebla.incidents.identity import Identities, identify, new_ids, successors
 from ebla.incidents.linking import LINKER, Judgement
 from ebla.incidents.workspace import Cache, Mark
-from ebla.ledger import Linking, Membership, Redirect
+from ebla.ledger import Linking, Membership, Redirect, Relation
 from ebla.records import Event
 
 if TYPE_CHECKING:
@@ -142,16 +143,45 @@ def _record(
     ]
     rows += [Membership(0, claim, report_before[claim], None, None, None) for claim in sorted(before) if claim not in found.of_claim]
     redirects = [Redirect(0, incident, into) for incident, into in sorted(found.redirects.items())]
+    relations = _relations(ledger, result, found, first=last is None)
     same = last is not None and (last.weights, last.linker, last.reader) == (weights.id, LINKER, reader)
     seq = None
-    if rows or redirects or not same:
+    if rows or redirects or relations or not same:
         linking = Linking(
             base=last.seq if last else 0, linker=LINKER, weights=weights.id, reader=reader, until=until, claim_count=size[0],
             incident_count=size[1], memberships=rows, redirects=redirects,
+            relations=relations,
         )  # fmt: skip
         seq = ledger.record_linking(linking)
     new = len({*found.of_claim.values()} - {*before.values()})
     return Linked(seq, len(reports), len(rows), new, len(redirects), size[1])
+
+
+def _relations(ledger: Ledger, result: LinkResult, found: Identities, *, first: bool) -> list[Relation]:
+    """Return what differs of the relations of plans and denials to incidents, and of parts to their wholes."""
+    asked = {related.deed for related in result.related.values() if related.deed} | {*result.part_of, *result.part_of.values()}
+    elsewhere = [claim for claim in sorted(asked) if claim not in found.of_claim]
+    incident_of = found.of_claim | {m.claim_id: str(m.incident_id) for m in ledger.memberships(claim_ids=elsewhere)}
+    new: dict[tuple[str, str], Relation] = {}
+    for claim, related in result.related.items():
+        incident = incident_of.get(related.deed or "")
+        new[claim, related.relation] = Relation(0, claim, related.relation, incident, related.match_weight if incident else None)
+    for incident in sorted(set(found.of_claim.values())):
+        new[incident, "part_of"] = Relation(0, incident, "part_of", None)
+    wholes: dict[str, Counter[str]] = {}
+    for part, whole in result.part_of.items():
+        if part in incident_of and whole in incident_of and incident_of[part] != incident_of[whole]:
+            wholes.setdefault(incident_of[part], Counter())[incident_of[whole]] += 1
+    for incident, counts in wholes.items():
+        best = min(counts, key=lambda whole: (-counts[whole], whole))
+        new[incident, "part_of"] = Relation(0, incident, "part_of", best)
+    held = {} if first else {(r.subject, r.relation): r for r in ledger.relations(subjects=sorted({subject for subject, _ in new}))}
+    out = []
+    for key, relation in sorted(new.items()):
+        before = held.get(key)
+        if relation.incident_id != (before.incident_id if before else None):
+            out.append(relation)
+    return out
 
 
 def _identified(ledger: Ledger, result: LinkResult, before: dict[str, str]) -> Identities:

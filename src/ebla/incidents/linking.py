@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from ebla.incidents import blocking, table
+from ebla.incidents import blocking, relations, table
 from ebla.incidents.claims import LinkClaim
 from ebla.incidents.clustering import CANNOT, agglomerate, components, part_at_weakest
 from ebla.incidents.scoring import score
@@ -37,12 +37,26 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """That a claim that is no deed is `fulfilled_by` or `about` one: a claim of that deed (None: of none), and how well they fit."""
+
+    relation: str
+    deed: str | None
+    match_weight: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class LinkResult:
-    """Groups of claims of one deed, ordered by their smallest claim id; the best fit of each claim that is not alone; their reports."""
+    """Groups of claims of one deed, ordered by their smallest claim id; the best fit of each claim that is not alone; their reports.
+
+    `related` has the claims that are no deeds, as far as they were looked at; `part_of` the whole that a claim's report names.
+    """
 
     groups: tuple[tuple[str, ...], ...]
     fits: dict[str, Fit]
     report_of: dict[str, str]
+    related: dict[str, Related]
+    part_of: dict[str, str]
 
     def fit(self, claim_id: str) -> tuple[str | None, float | None]:
         """Return the claim that a claim fits best and how well [log2 odds]; None twice where it is alone."""
@@ -147,6 +161,8 @@ class Workspace:
         self._gather()
         for part in self._parts():
             self._group(part)
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE changed_claims AS SELECT uid FROM work UNION SELECT uid FROM fresh")
+        relations.find(self.connection, self.weights, "changed_claims")
         result = self._result()
         for name in ("fresh", "touched"):
             self.connection.execute(f"DELETE FROM {name}")
@@ -295,4 +311,12 @@ class Workspace:
         ).fetchall()
         groups = tuple(sorted(tuple(row[0] for row in group) for _, group in itertools.groupby(rows, key=lambda row: row[1])))
         fits = {claim: Fit(other, weight) for claim, _, other, weight, _ in rows if other is not None}
-        return LinkResult(groups, fits, {row[0]: row[4] for row in rows})
+        said = self.connection.execute(
+            "SELECT c.claim_id, r.relation, r.deed, r.weight FROM related r JOIN claims c USING (uid) ORDER BY c.claim_id"
+        ).fetchall()
+        parts = self.connection.execute(
+            "SELECT c.claim_id, p.claim_id FROM claims c JOIN claims p ON p.uid = c.part_of WHERE c.deed AND p.deed "
+            "AND (c.uid IN (SELECT uid FROM work) OR p.uid IN (SELECT uid FROM work)) ORDER BY 1"
+        ).fetchall()
+        found = {claim: Related(relation, deed, weight) for claim, relation, deed, weight in said}
+        return LinkResult(groups, fits, {row[0]: row[4] for row in rows}, found, dict(parts))

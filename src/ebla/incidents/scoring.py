@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,6 +99,17 @@ def score(
     linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
     scored = linker.inference.predict(threshold_match_weight=least_bits, warning_mode="never")
     connection.execute(f"INSERT INTO {into} SELECT uid_l, uid_r, match_weight FROM {scored.physical_name}")
+    api.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
+
+
+def score_parts(connection: duckdb.DuckDBPyConnection, weights: Weights, pairs: str, into: str, comparisons: Sequence[str]) -> None:
+    """Add to a table (uid_l, uid_r, weight) what some comparisons alone say of pairs, without the prior."""
+    api = DuckDBAPI(connection)
+    linker = Linker(api.register("claims"), settings(weights, explain=True), log_level=None, validate_settings=False)
+    linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
+    scored = linker.inference.predict(warning_mode="never")
+    total = " + ".join(f"mw_{name}" for name in comparisons)
+    connection.execute(f"INSERT INTO {into} SELECT uid_l, uid_r, {total} FROM {scored.physical_name}")
     api.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
 
 

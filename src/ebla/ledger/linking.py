@@ -194,10 +194,20 @@ class IncidentLedger:
             row = connection.execute(query).first()
         return None if row is None else LinkingRun(*row)
 
-    def linked_incidents(self, as_of: AsOf | None = None) -> Iterator[Incident]:
-        """Yield the incidents as linked, in the order of their ids, each with its members, a few rows in memory at a time."""
+    def linked_incidents(self, as_of: AsOf | None = None, incident_ids: Sequence[str] | None = None) -> Iterator[Incident]:
+        """Yield the incidents as linked, in the order of their ids, each with its members, a few rows in memory at a time.
+
+        With `incident_ids` (full ids) only those that have members; redirects are not followed.
+        """
+        if incident_ids is None:
+            yield from self._linked_incidents(as_of, sa.true())
+        else:
+            for part in _batched(sorted(set(incident_ids)), _IDS_PER_QUERY):
+                yield from self._linked_incidents(as_of, memberships.c.incident_id.in_(part))
+
+    def _linked_incidents(self, as_of: AsOf | None, chosen: sa.ColumnElement[bool]) -> Iterator[Incident]:
         with self._reading() as connection:
-            query = _current(_until(connection, as_of)).where(memberships.c.incident_id.is_not(None))
+            query = _current(_until(connection, as_of)).where(memberships.c.incident_id.is_not(None), chosen)
             query = query.order_by(memberships.c.incident_id, memberships.c.claim_id)
             with connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(query) as rows:
                 found = itertools.starmap(Membership, rows)
@@ -249,18 +259,31 @@ class IncidentLedger:
             query = sa.select(redirects).where(redirects.c.seq <= _until(connection, as_of))
             return list(itertools.starmap(Redirect, connection.execute(query.order_by(redirects.c.seq, redirects.c.incident_id))))
 
-    def relations(self, *, subject: str | None = None, incident_id: str | None = None, as_of: AsOf | None = None) -> list[Relation]:
-        """Return the relations that hold, of a claim or incident (`subject`), to an incident, or all."""
+    def relations(
+        self,
+        *,
+        subject: str | None = None,
+        incident_id: str | None = None,
+        subjects: Sequence[str] | None = None,
+        as_of: AsOf | None = None,
+    ) -> list[Relation]:
+        """Return the relations that hold, of a claim or incident (`subject`) or several, to an incident, or all."""
+        if subjects is not None:
+            return [one for part in _batched(subjects, _IDS_PER_QUERY) for one in self._relations(relations.c.subject.in_(part), as_of)]
+        chosen = [sa.true()]
+        if subject is not None:
+            chosen.append(relations.c.subject == subject)
+        if incident_id is not None:
+            chosen.append(relations.c.incident_id == incident_id)
+        return self._relations(sa.and_(*chosen), as_of)
+
+    def _relations(self, chosen: sa.ColumnElement[bool], as_of: AsOf | None) -> list[Relation]:
         with self._reading() as connection:
             until = _until(connection, as_of)
             later = relations.alias("later")
             newer = sa.select(later.c.seq).where(later.c.subject == relations.c.subject, later.c.relation == relations.c.relation)
             newer = newer.where(later.c.seq > relations.c.seq, later.c.seq <= until)
-            query = sa.select(relations).where(relations.c.seq <= until, relations.c.incident_id.is_not(None), ~newer.exists())
-            if subject is not None:
-                query = query.where(relations.c.subject == subject)
-            if incident_id is not None:
-                query = query.where(relations.c.incident_id == incident_id)
+            query = sa.select(relations).where(relations.c.seq <= until, relations.c.incident_id.is_not(None), ~newer.exists(), chosen)
             return list(itertools.starmap(Relation, connection.execute(query.order_by(relations.c.subject, relations.c.relation))))
 
     def to_link(self, reader: str, since: int = 0, until: int | None = None, report_ids: Sequence[str] | None = None) -> Iterator[ToLink]:
