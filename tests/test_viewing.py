@@ -124,3 +124,12 @@ def test_opened_ledger_gives_records_and_a_table(ledger: ebla.OpenedLedger) -> N
 def test_empty_list_is_a_table_with_columns(ledger: ebla.OpenedLedger) -> None:
     pytest.importorskip("pandas")
     assert "killed_best" in ledger.incidents(ebla.IncidentFilter(countries=("XX",))).to_frame().columns
+
+
+def test_several_merged_ids_show_what_they_went_into_once(ledger: Ledger) -> None:
+    last = ledger.last_linking()
+    assert last is not None
+    everything = [member(one, "5" * 16) for one in (FIRST, SECOND, THIRD, OTHER)]
+    gone = tuple(Redirect(0, name * 16, "5" * 16) for name in "12")
+    ledger.record_linking(run(last.seq, last.until, *everything, redirects=gone))
+    assert [one.incident_id for one in each_incident(ledger, ["1" * 16, "2" * 16])] == ["5" * 16]

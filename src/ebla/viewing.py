@@ -130,15 +130,24 @@ def one_incident(
 
 
 def _asked(ledger: Ledger, incident_ids: Sequence[str], as_of: AsOf | None) -> Iterator[Members]:
-    seen: set[str] = set()
-    for incident_id in sorted(set(incident_ids)):
-        try:
-            members = ledger.incident(incident_id, as_of)
-        except LedgerError:
-            continue
-        if members.members and members.id not in seen:
-            seen.add(members.id)
-            yield members
+    wanted = sorted(set(incident_ids))
+    shown = set(wanted)
+    for part in (wanted[at : at + _INCIDENTS_AT_A_TIME] for at in range(0, len(wanted), _INCIDENTS_AT_A_TIME)):
+        found = {members.id: members for members in ledger.linked_incidents(as_of, part)}
+        for incident_id in part:
+            if incident_id not in found and (moved := _gone_into(ledger, incident_id, as_of)) and moved.id not in shown:
+                shown.add(moved.id)
+                found[moved.id] = moved
+        yield from (found[incident_id] for incident_id in sorted(found))
+
+
+def _gone_into(ledger: Ledger, incident_id: str, as_of: AsOf | None) -> Members | None:
+    """Return the incident that a merged one went into; None where its claims are all gone."""
+    try:
+        found = ledger.incident(incident_id, as_of)
+    except LedgerError:
+        return None
+    return found if found.members else None
 
 
 def _claims_of(ledger: Ledger, kinds: tuple[str, ...], reviewed: Reviewed, as_of: AsOf | None) -> Iterator[Claim]:
@@ -157,7 +166,7 @@ def view_loose_figures(
     members = {member.claim_id for incident in ledger.linked_incidents(as_of) for member in incident.members}
     claims = _claims_of(ledger, ("figure",), reviewed, as_of)
     figures = [claim for claim in claims if isinstance(claim, Figure) and claim.event_id not in members]
-    reports = {report_id: ledger.report(report_id) for report_id in sorted({figure.report_id for figure in figures})}
+    reports = ledger.reports_of([figure.report_id for figure in figures])
     return loose_figures(figures, reports, register or Register.shipped())
 
 
@@ -166,7 +175,7 @@ def view_agreements(
 ) -> tuple[JoinedAgreement, ...]:
     """Return the agreements that reports tell of, each once, with the breaches that were alleged."""
     claims = list(_claims_of(ledger, ("agreement", "violation"), reviewed, as_of))
-    reports = {report_id: ledger.report(report_id) for report_id in sorted({claim.report_id for claim in claims})}
+    reports = ledger.reports_of([claim.report_id for claim in claims])
     events = {event for claim in claims if isinstance(claim, Violation) for event in claim.event_ids}
     incident_of = {event: incident for event in sorted(events) if (incident := ledger.incident_of(event, as_of))}
     agreements = [claim for claim in claims if isinstance(claim, Agreement)]
@@ -206,7 +215,7 @@ class _Carrier:
         denials = {claim: self._ledger.claim(claim) for incident in incidents for claim in self._about.get(incident.id, ())}
         wanted |= {held.report_id for held in denials.values()}
         claims = self._claims(sorted(wanted), {member.claim_id: member.report_id for one in incidents for member in one.members})
-        reports = {report_id: self._ledger.report(report_id) for report_id in sorted(wanted)}
+        reports = self._ledger.reports_of(sorted(wanted))
         for incident in incidents:
             about = self._about.get(incident.id, ())
             yield self._linked(incident, claims, [denials[claim].claim for claim in about], reports)

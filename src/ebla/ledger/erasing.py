@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -44,6 +44,12 @@ def erasure(connection: sa.Connection, report_id: str) -> Any:
 def is_erased(connection: sa.Connection, report_id: str) -> bool:
     """Say whether a report's words were erased."""
     return erasure(connection, report_id) is not None
+
+
+def erased_among(connection: sa.Connection, report_ids: Sequence[str]) -> set[str]:
+    """Return those of a few hundred reports whose words were erased."""
+    query = sa.select(standings.c.report_id).where(standings.c.report_id.in_(report_ids), standings.c.standing == "erased")
+    return set(connection.execute(query).scalars())
 
 
 def without_words(value: Any, field: str = "") -> Any:

@@ -11,7 +11,7 @@ import datetime
 import itertools
 import pathlib
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -20,7 +20,7 @@ import sqlalchemy as sa
 
 from ebla.errors import LedgerError
 from ebla.ledger.adding import add_reading, has_reading
-from ebla.ledger.erasing import erasure
+from ebla.ledger.erasing import erased_among, erasure
 from ebla.ledger.faults import told
 from ebla.ledger.linking import IncidentLedger
 from ebla.ledger.opening import WRITE_LOCK, open_engine
@@ -240,12 +240,23 @@ class Ledger(IncidentLedger, ReportLedger, ReviewLedger):
             query = sa.select(reports).where(starts_with(reports.c.id, report_id, connection.dialect.name), held).limit(4)
             row = self._only(connection.execute(query).all(), report_id, "report")
             gone = erasure(connection, row.id)
-        kept = {name: getattr(row, name) for name in Report.__struct_fields__}
-        kept["pages"] = None if row.pages is None else tuple(row.pages)
+        kept = _kept(row)
         if gone is None:
             return Report(**kept)
         said = {"sha256": gone.sha256, "erased_at": gone.recorded_at, "erased_by": gone.said_by, "reason": gone.reason}
         return ErasedReport(**kept, **said, kept_id=row.id)
+
+    def reports_of(self, report_ids: Sequence[str]) -> dict[str, Report]:
+        """Return the reports with these full ids, by id; what is not held is left out. See `report`."""
+        wanted = sorted(set(report_ids))
+        found: dict[str, Report] = {}
+        for part in (wanted[at : at + _ROWS_AT_A_TIME] for at in range(0, len(wanted), _ROWS_AT_A_TIME)):
+            with self._reading() as connection:
+                rows = connection.execute(sa.select(reports).where(reports.c.id.in_(part))).all()
+                gone = erased_among(connection, part)
+            found |= {row.id: Report(**_kept(row)) for row in rows if row.id not in gone}
+            found |= {report_id: self.report(report_id) for report_id in sorted(gone)}
+        return found
 
     def _only(self, rows: Any, wanted: str, what: str) -> Any:
         if not rows:
@@ -314,6 +325,11 @@ def _reader_for(connection: sa.Connection, reader: str | None, until: int, usual
     if connection.execute(names.where(readings.c.reader_name == usual).limit(1)).first():
         return usual
     return connection.execute(names.order_by(readings.c.seq.desc()).limit(1)).scalar() or usual
+
+
+def _kept(row: Any) -> dict[str, Any]:
+    kept = {name: getattr(row, name) for name in Report.__struct_fields__}
+    return kept | {"pages": None if row.pages is None else tuple(row.pages)}
 
 
 def _held(row: Any) -> HeldClaim:
