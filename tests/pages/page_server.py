@@ -15,7 +15,7 @@ from ebla.ledger import Ledger
 from ebla.pages.app import create_app
 from ebla.pages.desk import Desk
 from ebla.pages.generation import refresh
-from ebla.pages.linked import Linker, incidents_of
+from ebla.pages.linked import Linker
 from ebla.pages.security import Guard
 from ebla.pages.store import Store
 
@@ -44,4 +44,4 @@ def build(ledger: pathlib.Path, folder: pathlib.Path) -> int:
     folder.mkdir(exist_ok=True)
     with Ledger.open(ledger) as opened:
         Linker().link_new(opened, lambda: None)
-        return refresh(opened, folder, incidents_of).number
+        return refresh(opened, folder).number

@@ -128,7 +128,7 @@ class _Telling:
 def _build(work: Work, pipe: multiprocessing.connection.Connection, parent: int) -> None:
     from ebla.ledger import Ledger
     from ebla.pages.generation import refresh
-    from ebla.pages.linked import Linker, incidents_of
+    from ebla.pages.linked import Linker
 
     tell, linker = _Telling(pipe, parent), Linker()
     while True:
@@ -137,7 +137,7 @@ def _build(work: Work, pipe: multiprocessing.connection.Connection, parent: int)
                 while True:
                     if linker.link_new(ledger, lambda: tell(doing="linking", done=0, of=0)):
                         tell(doing="building", done=0, of=0)
-                    refresh(ledger, work.folder, incidents_of, tell.progress)
+                    refresh(ledger, work.folder, tell.progress)
                     tell(doing="up to date", done=0, of=0, error=None)
                     time.sleep(_LOOK_EVERY_S)
         except EblaError as error:

@@ -2,7 +2,7 @@
 
 A new generation is a copy of the last one with what changed in the ledger since, found by the ledger's change cursor; where there is none
 that fits, all is built. A file that the server reads is never written again, and files older than the last two are removed. A process that
-is killed leaves a half-made file that no pointer names. What an incident says is `Views.incidents`'s word.
+is killed leaves a half-made file that no pointer names. What an incident says is `linked.Views`' word.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ import msgspec
 from ebla.errors import LedgerError
 from ebla.ledger import Ledger
 from ebla.pages import rows
+from ebla.pages.linked import Views
 from ebla.pages.tables import FORMAT, TABLES, create
-from ebla.records.incident import Incident
 
 POINTER = "current.json"
 _KEPT = 2
@@ -33,8 +33,6 @@ _INCIDENTS_AT_A_TIME = 2_000
 _MEMORY = "1GB"
 _ENCODER = msgspec.json.Encoder()
 
-Incidents = Callable[[Ledger, Sequence[str]], Iterable[Incident]]
-"""Gives the incidents of these ids as users see them; one whose claims are all gone is left out."""
 Told = Callable[[str, int, int], None]
 """Told what is being built, how many are done and how many there are."""
 
@@ -77,7 +75,7 @@ class _Changed:
     linked: bool
 
 
-def refresh(ledger: Ledger, folder: pathlib.Path, incidents: Incidents, told: Told = _silent) -> Pointer:
+def refresh(ledger: Ledger, folder: pathlib.Path, told: Told = _silent) -> Pointer:
     """Make the next generation where the ledger has changed, and return the newest.
 
     Raises LedgerError when the ledger cannot be read or the folder's disk is full; the last generation stays.
@@ -94,7 +92,7 @@ def refresh(ledger: Ledger, folder: pathlib.Path, incidents: Incidents, told: To
             shutil.copyfile(folder / last.file, path)
         with contextlib.closing(duckdb.connect(str(path), config={"memory_limit": _MEMORY, "threads": 2})) as connection:
             builder = _Builder(connection, ledger, folder, told)
-            builder.build(_changed(ledger, last.cursor if last and fits else 0), incidents, whole=not fits)
+            builder.build(_changed(ledger, last.cursor if last and fits else 0), whole=not fits)
             built_at = builder.stamp(number, until)
         pointer = Pointer(number=number, file=path.name, format=FORMAT, ledger=mark, reader=reader, cursor=until, built_at=built_at)
         _write(folder / POINTER, _ENCODER.encode(pointer))
@@ -124,10 +122,12 @@ def _remove_old(folder: pathlib.Path, number: int) -> None:
 
 def _changed(ledger: Ledger, since: int) -> _Changed:
     entries = list(ledger.changes(since))
-    reports = list(dict.fromkeys(entry.subject for entry in entries if entry.kind == "reading"))
+    said = list(ledger.reviews(since=since))
+    about = [entry.subject for entry in entries if entry.kind in ("reading", "standing", "sighting")]
+    reports = list(dict.fromkeys([*about, *(review.target.report_id for review in said if review.target)]))
     linked = any(entry.kind == "linking" for entry in entries)
     touched = ledger.memberships_since(since) if linked else []
-    ids = {row.incident_id for row in touched if row.incident_id is not None}
+    ids = {row.incident_id for row in touched if row.incident_id is not None} | {one for review in said for one in review.incident_ids}
     return _Changed(reports, [row.claim_id for row in touched], sorted(ids), linked)
 
 
@@ -136,9 +136,10 @@ class _Builder:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, ledger: Ledger, folder: pathlib.Path, told: Told) -> None:
         self._db, self._ledger, self._told = connection, ledger, told
+        self._views = Views(ledger)
         self._rows_file = folder / f"rows-{os.getpid()}.jsonl"
 
-    def build(self, changed: _Changed, incidents: Incidents, *, whole: bool) -> None:
+    def build(self, changed: _Changed, *, whole: bool) -> None:
         """Bring the file up to date."""
         if whole:
             for table in TABLES:
@@ -146,7 +147,7 @@ class _Builder:
         try:
             self._add_reports(changed.reports, whole)
             ids = sorted({*changed.incidents, *self._incidents_of(changed)})
-            self._add_incidents(ids, incidents, whole)
+            self._add_incidents(ids, whole)
             if changed.linked:
                 self._add_redirects()
         finally:
@@ -191,13 +192,14 @@ class _Builder:
             self._told("reports", done, len(ids))
 
     def _rows_of(self, report_id: str, reports: list[rows.Row], claims: list[rows.Row], parties: list[rows.Row]) -> None:
-        latest = max(self._ledger.history(report_id), key=lambda change: change.seq)
         try:
             reading = self._ledger.reading(report_id)
         except LedgerError:
             return  # read by another reader only: not shown
-        reports.append(rows.report_row(reading, latest.seq, latest.recorded_at))
-        for ordinal, claim in enumerate(reading.claims):
+        latest = max(self._ledger.history(report_id), key=lambda change: change.seq)
+        aside = self._views.said.set_aside.get(report_id)
+        reports.append(rows.report_row(reading, latest.seq, latest.recorded_at) | {"set_aside": aside})
+        for ordinal, claim in enumerate(self._views.said.amend(report_id, list(reading.claims))):
             claims.append(rows.claim_row(claim, ordinal, reading.report.text))
             parties.extend(rows.party_rows(claim))
 
@@ -209,12 +211,12 @@ class _Builder:
         """
         return [found for (found,) in self._db.execute(query, [changed.claims, changed.reports]).fetchall()]
 
-    def _add_incidents(self, ids: Sequence[str], incidents: Incidents, whole: bool) -> None:
+    def _add_incidents(self, ids: Sequence[str], whole: bool) -> None:
         done = 0
         for part in _parts(ids, _INCIDENTS_AT_A_TIME):
             if not whole:
                 self._delete(part, ("incidents", "id"), ("incident_parties", "incident_id"), ("members", "incident_id"))
-            found = list(incidents(self._ledger, part))
+            found = list(self._views.incidents(part))
             self._load("incidents", map(rows.incident_row, found))
             self._load("incident_parties", itertools.chain.from_iterable(map(rows.incident_party_rows, found)))
             self._load("members", itertools.chain.from_iterable(map(rows.member_rows, found)))

@@ -1,13 +1,13 @@
-"""A ledger in; its claims linked where some are new, and its incidents as users see them, out. Nothing is decided here."""
+"""A ledger in; its claims linked where some are new, and its incidents as users see them, persons' words heeded, out. Decides nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ebla.heeding import said_for_views
+from ebla.heeding import said_for_linking, said_for_views
 from ebla.ledger import Ledger
 from ebla.records.incident import Incident
-from ebla.viewing import each_incident
+from ebla.viewing import Reviewed, each_incident
 
 
 class Linker:
@@ -25,21 +25,28 @@ class Linker:
         if latest == self._seen:
             return False
         if any(entry.kind != "linking" for entry in ledger.changes(self._seen or (last.until if last else 0))):
-            from ebla.heeding import said_for_linking
             from ebla.incidents import load_weights
             from ebla.linking import cache_path, link_ledger
 
             starting()
-            latest = link_ledger(ledger, load_weights(), cache=cache_path(ledger.name), word=said_for_linking(ledger)).seq or latest
+            done = link_ledger(ledger, load_weights(), cache=cache_path(ledger.name), word=said_for_linking(ledger))
+            latest = done.seq or latest
         self._seen = latest
         return True
 
 
-def incidents_of(ledger: Ledger, incident_ids: Sequence[str]) -> Iterable[Incident]:
-    """Yield the incidents of these ids; one whose claims are all gone, or that was merged into another, is left out."""
-    if ledger.last_linking() is None:
-        return
-    wanted = set(incident_ids)
-    for incident in each_incident(ledger, incident_ids, reviewed=said_for_views(ledger)):
-        if incident.incident_id in wanted:
-            yield incident
+class Views:
+    """What users see of a ledger: its incidents, with what persons said laid over."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.said: Reviewed = said_for_views(ledger)
+
+    def incidents(self, incident_ids: Sequence[str]) -> Iterable[Incident]:
+        """Yield the incidents of these ids; one whose claims are all gone, or that was merged into another, is left out."""
+        if self._ledger.last_linking() is None:
+            return
+        wanted = set(incident_ids)
+        for incident in each_incident(self._ledger, incident_ids, reviewed=self.said):
+            if incident.incident_id in wanted:
+                yield incident

@@ -7,7 +7,7 @@ there is no date. `cell_x`, `cell_y` are the units of `mercator.py`, null withou
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes.
-FORMAT = 1
+FORMAT = 2
 LONG_AGO, FAR_AHEAD = -1_000_000, 4_000_000
 
 _WHERE = {
@@ -22,7 +22,7 @@ TABLES: dict[str, dict[str, str]] = {
     "reports": {
         "id": "VARCHAR", "seq": "BIGINT", "report_day": "INTEGER", "date_basis": "VARCHAR", "title": "VARCHAR", "publisher": "VARCHAR",
         "url": "VARCHAR", "language": "VARCHAR", "source": "VARCHAR", "char_count": "BIGINT", "reader": "VARCHAR",
-        "recorded_at": "VARCHAR", "claim_count": "INTEGER", "problem_count": "INTEGER", "beginning": "VARCHAR",
+        "recorded_at": "VARCHAR", "claim_count": "INTEGER", "problem_count": "INTEGER", "beginning": "VARCHAR", "set_aside": "VARCHAR",
     },
     "claims": {
         "id": "VARCHAR", "report_id": "VARCHAR", "ordinal": "INTEGER", "kind": "VARCHAR", "status": "VARCHAR", "event_type": "VARCHAR",

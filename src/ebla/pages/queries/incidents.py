@@ -117,7 +117,8 @@ def incident(generation: Generation, incident_id: str) -> Incident | None:
 def claims_of(generation: Generation, incident_id: str) -> list[dict[str, Any]]:
     """Return the claims that an incident stands on, each with its report and as what it counts."""
     found = generation.records(
-        "SELECT c.*, m.role, r.title, r.publisher, r.report_day, r.beginning FROM members m JOIN claims c ON c.id = m.claim_id "
+        "SELECT c.*, m.role, r.set_aside, r.title, r.publisher, r.report_day, r.beginning "
+        "FROM members m JOIN claims c ON c.id = m.claim_id "
         "JOIN reports r ON r.id = c.report_id WHERE m.incident_id = ? ORDER BY r.report_day, r.id, c.ordinal LIMIT 2000",
         [incident_id],
     )

@@ -12,7 +12,7 @@ from ebla.pages.store import Generation
 
 REPORT_COLUMNS = (
     "id", "report_day", "title", "publisher", "url", "language", "source", "char_count", "claim_count", "problem_count", "beginning",
-    "recorded_at", "reader",
+    "recorded_at", "reader", "set_aside",
 )  # fmt: skip
 CLAIM_COLUMNS = (
     "id", "report_id", "kind", "status", "event_type", "mode", "acled_sub_event_type", "measure", "subtype", "unit", "who", "stock_flow",
