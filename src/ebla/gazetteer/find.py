@@ -1,7 +1,7 @@
 """A name in, the gazetteer entries that bear it out: over the world gazetteer and the user's own, without ranking by any text.
 
-The world gazetteer stands in the package; the user's stand in a folder (`EBLA_GAZETTEERS` is read by the settings, never here) and are
-given by path.
+The world gazetteer stands in the package; the user's stand in a folder (the setting EBLA_GAZETTEERS, read elsewhere) and are given by
+path.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
-from ebla.gazetteer.names import loose_key, skeleton_key, strict_key
-from ebla.gazetteer.store import Entry, Match, Store
+from ebla.gazetteer.names import hashed, loose_key, skeleton_key, strict_key
+from ebla.gazetteer.store import Entry, Match, Store, code_key
 
 WORLD = pathlib.Path(__file__).parent / "data" / "world.sqlite"
 
@@ -41,6 +41,11 @@ class Gazetteer:
     def world() -> Gazetteer:
         """Return the world gazetteer, opened once per process. Raises GazetteerError when it was not built."""
         return Gazetteer()
+
+    @staticmethod
+    def with_own(paths: tuple[pathlib.Path, ...]) -> Gazetteer:
+        """Return the world gazetteer together with the user's, opened once per process. Raises GazetteerError for a file that is none."""
+        return _opened(paths) if paths else Gazetteer.world()
 
     def named(self, name: str) -> tuple[Hit, ...]:
         """Return the entries whose name, or other name, has the letters of `name`.
@@ -79,8 +84,7 @@ class Gazetteer:
         hits = []
         plain = loose_key(name)
         for store in self.stores:
-            for number, match in store.references("~" + bones):
-                entry = store.entry(number)
+            for entry, match in store.named(hashed("~" + bones)):
                 if countries is None or entry.country in countries:
                     likeness = Levenshtein.normalized_similarity(plain, loose_key(entry.name))
                     hits.append(Hit(entry, Match.SKELETON if match else match, likeness))
@@ -88,7 +92,10 @@ class Gazetteer:
 
     def parent(self, entry: Entry) -> Entry | None:
         """Return the division or country that holds an entry, or None."""
-        return self.stores[entry.store].entry(entry.parent) if entry.parent else None
+        if self.stores[entry.store].own_ids:
+            return self.stores[entry.store].entry(entry.parent) if entry.parent else None
+        found = self.stores[0].coded(entry.parent) if entry.parent else None
+        return found or (self.stores[0].coded(code_key(entry.country)) if entry.country else None)
 
     def admin1(self, entry: Entry) -> Entry | None:
         """Return the first-order division that an entry is or lies in, or None."""
@@ -115,9 +122,14 @@ class Gazetteer:
             if floor and key == strict:
                 continue
             for store in self.stores:
-                for number, match in store.references(key):
+                for entry, match in store.named(hashed(key)):
                     how = max(match, floor) if floor else match
-                    known = best.get((store.number, number))
+                    known = best.get((store.number, entry.id))
                     if known is None or how < known.match:
-                        best[store.number, number] = Hit(store.entry(number), Match(how))
+                        best[store.number, entry.id] = Hit(entry, Match(how))
         return sorted(best.values(), key=lambda h: (h.match, -h.entry.population, h.entry.store, h.entry.id))
+
+
+@cache
+def _opened(paths: tuple[pathlib.Path, ...]) -> Gazetteer:
+    return Gazetteer((WORLD, *paths))

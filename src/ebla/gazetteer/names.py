@@ -1,10 +1,8 @@
 """Place names in, keys out: how a spelling is looked up. Pure functions, used alike when a gazetteer is compiled and when it is asked.
 
 Three keys, from strict to weak: the letters of the name (case, accents, apostrophes, hyphens and blanks do not count), the same without
-Arabic articles
-and without a kind word ("province", "district"), and a skeleton of consonants that joins transliterations (Hudaydah, Hodeida) and needs a
-country to be
-trusted. Nothing here decides whether words are a place.
+Arabic articles and without a kind word ("province", "district"), and a skeleton of consonants that joins transliterations (Hudaydah,
+Hodeida) and needs a country to be trusted. Nothing here decides whether words are a place.
 """
 
 from __future__ import annotations
@@ -15,108 +13,21 @@ import unicodedata
 from functools import lru_cache
 
 # Letters that do not decompose, with the letters that reports write for them.
-_LETTERS = str.maketrans(
-    {
-        "ß": "ss",
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "ı": "i",
-        "æ": "ae",
-        "œ": "oe",
-        "þ": "th",
-        "ə": "a",
-        "ħ": "h",
-        "ŋ": "ng",
-        "ʻ": "",
-        "ʼ": "",
-        "ʽ": "",
-        "ʿ": "",
-        "ʾ": "",
-        "’": "",
-        "‘": "",
-        "'": "",
-        "`": "",
-        "´": "",
-        "ʹ": "",
-        "ʺ": "",
-        "′": "",
-        "ˈ": "",
-        "ى": "ي",
-        "ة": "ه",
-        "ک": "ك",
-        "ی": "ي",
-        "ـ": "",
-        "ٱ": "ا",
-        "ё": "е",
-    }
-)
+_LETTERS: dict[int, str] = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a", "ħ": "h",
+     "ŋ": "ng", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ٱ": "ا", "ё": "е"}
+)  # fmt: skip
+_LETTERS.update(dict.fromkeys(map(ord, "ʻʼʽʿʾ’‘'`´ʹʺ′ˈـ"), ""))
 _WORD = re.compile(r"[^\W_]+")
-ARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ad",
-        "ed",
-        "ar",
-        "er",
-        "as",
-        "es",
-        "ash",
-        "esh",
-        "at",
-        "et",
-        "az",
-        "ez",
-        "an",
-        "en",
-        "ath",
-        "adh",
-        "ul",
-        "ur",
-        "us",
-        "ud",
-        "il",
-        "l",
-    ]
-)
+ARTICLES = frozenset("al el ad ed ar er as es ash esh at et az ez an en ath adh ul ur us ud il l".split())
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 # Kind words and what they stand for; the second word list of a facility key.
 ADMIN_WORDS = frozenset(
-    [
-        "province",
-        "governorate",
-        "district",
-        "department",
-        "region",
-        "state",
-        "oblast",
-        "raion",
-        "rayon",
-        "county",
-        "prefecture",
-        "muhafazah",
-        "wilayah",
-        "wilaya",
-        "vilayat",
-        "mintaqah",
-        "departamento",
-        "provincia",
-        "municipality",
-        "municipio",
-        "subdistrict",
-        "sub",
-        "township",
-        "commune",
-        "woreda",
-        "zone",
-        "emirate",
-        "canton",
-        "krai",
-        "kray",
-        "division",
-    ]
+    (
+        "province governorate district department region state oblast raion rayon county prefecture muhafazah wilayah "
+        "wilaya vilayat mintaqah departamento provincia municipality municipio subdistrict sub township commune woreda "
+        "zone emirate canton krai kray division"
+    ).split()
 )
 _AIRPORT = re.compile(
     r"\b(?:international |military |domestic |regional |civil )*"
@@ -153,7 +64,7 @@ def strict_key(name: str) -> str:
     >>> strict_key("Lashkar Gah") == strict_key("Lashkargah")
     True
     """
-    return "".join(words_of(_AIRPORT.sub(" airport", name)))
+    return "".join(_key_words(name))
 
 
 @lru_cache(maxsize=16384)
@@ -163,7 +74,11 @@ def loose_key(name: str) -> str:
     >>> loose_key("Dayr az-Zawr")
     'dayrzawr'
     """
-    return "".join(_without_articles(words_of(_AIRPORT.sub(" airport", name))))
+    return "".join(_without_articles(_key_words(name)))
+
+
+def _key_words(name: str) -> list[str]:
+    return words_of(_AIRPORT.sub(" airport", name) if "air" in name.lower() or "aero" in name.lower() else name)
 
 
 def _without_articles(words: list[str]) -> list[str]:
@@ -171,36 +86,27 @@ def _without_articles(words: list[str]) -> list[str]:
 
 
 _ARABIC_ARTICLE = re.compile(r"(^| )ال(?=\w{2})")
-_FOLDS = [
-    (re.compile(a), b)
-    for a, b in (
-        ("tch|tsch|tsh", "c"),
-        ("kh", "h"),
-        ("gh", "g"),
-        ("sh|sch|ch", "s"),
-        ("th", "t"),
-        ("dh", "d"),
-        ("ph", "f"),
-        ("zh", "z"),
-        ("dj", "j"),
-        ("dz", "z"),
-        ("ts|tz", "s"),
-        ("ck|q|c", "k"),
-        ("x", "ks"),
-        ("ou|oo|w", "u"),
-        ("y(?=[aeiou])", ""),
-        ("v", "b"),
-        ("p", "b"),
-    )
-]
+_WITH_H = (
+    ("tch", "c"), ("tsch", "c"), ("tsh", "c"), ("kh", "h"), ("gh", "g"), ("sh", "s"), ("sch", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"),
+    ("ph", "f"), ("zh", "z"),
+)  # fmt: skip
+_FOLDS = (
+    ("dj", "j"), ("dz", "z"), ("ts", "s"), ("tz", "s"), ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "ks"), ("ou", "u"), ("oo", "u"),
+    ("w", "u"),
+)  # fmt: skip
+_GLIDES = re.compile("y(?=[aeiou])")
 _VOWELS = re.compile(r"[aeiouy]+")
 _DOUBLES = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def _bone(word: str) -> str:
-    for pattern, replacement in _FOLDS:
-        word = pattern.sub(replacement, word)
+    if "h" in word:
+        for sound, one in _WITH_H:
+            word = word.replace(sound, one)
+    for sound, one in _FOLDS:
+        word = word.replace(sound, one)
+    word = _GLIDES.sub("", word).replace("v", "b").replace("p", "b")
     word = _DOUBLES.sub(r"\1", word)
     head, tail = word[:1], word[1:]
     tail = tail[:-1] if tail.endswith("h") else tail
@@ -217,12 +123,25 @@ def skeleton_key(name: str) -> str | None:
     >>> skeleton_key("Uri") is None
     True
     """
-    words = _without_articles(words_of(_AIRPORT.sub(" airport", name)))
+    return _skeleton(_without_articles(_key_words(name)))
+
+
+def _skeleton(words: list[str]) -> str | None:
     if not all(word.isascii() for word in words):
         return None
-    bones = [_bone(word) for word in words]
-    out = "".join(bones)
+    out = "".join(map(_bone, words))
     return out if len(out.lstrip("a")) >= 3 else None
+
+
+def all_keys(name: str) -> tuple[str, str, str | None]:
+    """Return the three keys of a name at once, for a gazetteer that is compiled.
+
+    >>> all_keys("Al Hudaydah")
+    ('alhudaydah', 'hudaydah', 'hdd')
+    """
+    words = _key_words(name)
+    bare = _without_articles(words)
+    return "".join(words), "".join(bare), _skeleton(bare)
 
 
 def hashed(key: str) -> int:
