@@ -89,7 +89,7 @@ def find_agreements(parsed: ParsedText, binder: Binder, drafts: list[Draft]) -> 
 
 
 def _agreement(word: Word, parsed: ParsedText, binder: Binder, known: list[AgreementDraft]) -> AgreementDraft | None:
-    phrase = [w for w in noun_phrase(word) if w is word or w.dep not in ("det", "poss", "case", "predet") and w.text not in ("'s", "’s")]
+    phrase = [w for w in noun_phrase(word) if w is word or (w.dep not in ("det", "poss", "case", "predet") and w.text not in ("'s", "’s"))]
     start, end = span_of(phrase)
     text = " ".join(parsed.text[start:end].split())
     tail = " ".join(w.lower for w in word.subtree() if w.i > word.i)[:60]

@@ -11,7 +11,10 @@ from collections.abc import Callable
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Words whose commoner form in general text is not the one that war reports mean, and acronyms that keep their capitals.
-KEEP_LOWER = frozenset("will may mark bill art grant general mine army us march bush brown major united nations".split()) - {"united", "nations"}
+KEEP_LOWER = frozenset("will may mark bill art grant general mine army us march bush brown major united nations".split()) - {
+    "united",
+    "nations",
+}
 ACRONYMS = frozenset(
     """UN US USA UK EU NATO FMLN ELN FARC UNITA PLO IRA ETA OAS ONUCA UNHCR UNICEF ICRC IDF RSF SAF LTTE KLA ANC ISIS ISIL YPG SDF PKK TTP AFP
     AP EPR EPS URNG MRTA PCP USSR GDR FRG CIA FBI KGB TV M-19 EPL CGT WHO WFP IOM OCHA IDP IDPS UAE DRC BBC CNN""".split()
@@ -55,7 +58,7 @@ def restore(text: str, rank: Callable[[str], int | None], starts: frozenset[int]
             if low is None and high is None:
                 form = title if len(word) > 1 else lower
             elif high is None:
-                form = lower if low is not None and low < 60000 or not is_name(lower) else title
+                form = lower if (low is not None and low < 60000) or not is_name(lower) else title
             elif low is None:
                 form = title
             else:

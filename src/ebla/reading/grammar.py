@@ -20,7 +20,7 @@ AIMS = frozenset("aim goal plan objective purpose mission task intention priorit
 
 def is_verb(word: Word) -> bool:
     """Tell whether a word is used as a verb."""
-    return word.pos in ("VERB", "AUX") and word.tag.startswith("V") or word.pos == "AUX"
+    return (word.pos in ("VERB", "AUX") and word.tag.startswith("V")) or word.pos == "AUX"
 
 
 def conjuncts(word: Word) -> Iterator[Word]:
@@ -45,7 +45,11 @@ def expand(words: Iterable[Word]) -> list[Word]:
         for one in conjuncts(word):
             if one.pos not in NOMINAL and not one.tag.startswith("N"):
                 continue
-            counted = [g for c in one.children if c.dep == "prep" and c.lower == "of" for g in c.children if g.dep == "pobj"] if one.lemma in PARTITIVE else []
+            counted = (
+                [g for c in one.children if c.dep == "prep" and c.lower == "of" for g in c.children if g.dep == "pobj"]
+                if one.lemma in PARTITIVE
+                else []
+            )
             for each in expand(counted) if counted else [one]:
                 if each not in out:
                     out.append(each)
@@ -113,7 +117,17 @@ def raw_subjects(verb: Word, depth: int = 0) -> list[Word]:
                 return controlled
         if verb.dep == "ccomp" and verb.tag not in ("VB", "VBG"):
             return []
-        if verb.dep == "pcomp" and governor.lemma in ("accuse", "blame", "suspect", "charge", "prevent", "stop", "condemn", "criticize", "criticise"):
+        if verb.dep == "pcomp" and governor.lemma in (
+            "accuse",
+            "blame",
+            "suspect",
+            "charge",
+            "prevent",
+            "stop",
+            "condemn",
+            "criticize",
+            "criticise",
+        ):
             return objects(governor) if not is_passive(governor) else raw_subjects(governor, depth + 1)
         if governor.lemma == "be" and verb.tag == "VB":
             aims = [w for w in raw_subjects(governor, depth + 1) if w.lemma in AIMS]

@@ -112,3 +112,8 @@ def first_pattern(name: str, key: str, text: str) -> str | None:
 def role_nouns() -> dict[str, str]:
     """Return the sector of each common noun that names a party."""
     return {row["lemma"]: row["sector"] for row in rows("roles.csv")}
+
+
+def word_table(name: str, key: str) -> dict[str, str]:
+    """Return word -> value of a table of a TOML lexicon that lists words by value. Raises KeyError for an unknown key."""
+    return {word: value for value, words in _toml(name)[key].items() for word in words.split()}

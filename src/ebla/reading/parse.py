@@ -186,7 +186,9 @@ class Parser:
         self.digest = model_digest(name)
         expected = _expected_digests().get(name)
         if expected != self.digest:
-            raise ModelError(name, f"its files have the digest {self.digest[:12]}, expected {str(expected)[:12]}", "pip install --force-reinstall ebla")
+            raise ModelError(
+                name, f"its files have the digest {self.digest[:12]}, expected {str(expected)[:12]}", "pip install --force-reinstall ebla"
+            )
         import spacy
 
         package, folder = MODELS[name]
@@ -267,9 +269,7 @@ class Parser:
     def _take(self, doc: Any, block: Block, parsed: ParsedText) -> None:
         offset = block.start_char
         spans = block.sentences
-        sentences = [
-            Sentence(len(parsed.sentences) + k, a, b, block.kind, block.paragraph, k == 0) for k, (a, b) in enumerate(spans)
-        ]
+        sentences = [Sentence(len(parsed.sentences) + k, a, b, block.kind, block.paragraph, k == 0) for k, (a, b) in enumerate(spans)]
         if block.label is not None and len(sentences) > 1:
             sentences[0].kind = "label"
             for sentence in sentences[1:]:

@@ -48,7 +48,13 @@ def read_report(report: Report, parser_name: str, reader: str) -> Reading:
     if report.language is None and language is not None:
         report = msgspec.structs.replace(report, language=language)
     if language is not None and language.split("-")[0] not in LANGUAGES:
-        problems.append(Problem(report_id=report.id, stage="language", message=f"The report is in {language!r}; this reader knows English only. Nothing was read."))
+        problems.append(
+            Problem(
+                report_id=report.id,
+                stage="language",
+                message=f"The report is in {language!r}; this reader knows English only. Nothing was read.",
+            )
+        )
         return Reading(report=report, reader=reader, problems=tuple(problems))
     if not report.text.strip():
         problems.append(Problem(report_id=report.id, stage="text", message="The report has no words."))
@@ -76,7 +82,9 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _read_piece(report: Report, text: str, offset: int, parser: Parser, reader: str, taken: dict[str, int], problems: list[Problem]) -> list[Claim]:
+def _read_piece(
+    report: Report, text: str, offset: int, parser: Parser, reader: str, taken: dict[str, int], problems: list[Problem]
+) -> list[Claim]:
     parsed = parser.parse(text, _is_name)
     if not parsed.words:
         return []

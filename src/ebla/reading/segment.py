@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 HEADER = re.compile(r"\A\ufeff?\s*(?P<invented>INVENTED[^\n]*(?:\n|\Z))?\s*(?:date[ \t]+(?P<date>\d{4}-\d{2}-\d{2})\b)?", re.ASCII)
 BULLET = re.compile(r"[ \t]*(?:[-–—*•·▪◦●■►‣⁃]|\(?\d{1,2}[.)]|\(?[a-z]\)|#{1,6})[ \t]+")
-SPEAKER = re.compile(r"(?:(?:MR|MS|MRS|DR|GEN|GENERAL|SECRETARY|PRESIDENT|THE PRESIDENT|Q|A|SENIOR [A-Z]+ OFFICIAL)\b[^a-z\n:]{0,40}):[ \t]")
+SPEAKER = re.compile(
+    r"(?:(?:MR|MS|MRS|DR|GEN|GENERAL|SECRETARY|PRESIDENT|THE PRESIDENT|Q|A|SENIOR [A-Z]+ OFFICIAL)\b[^a-z\n:]{0,40}):[ \t]"
+)
 DATELINE = re.compile(
     r"(?P<town>[A-ZÀ-Þ][^\n.:;()]{1,40}?)(?P<rest>(?:,[^\n:;]{0,40})?\s*(?:\([^()\n]{2,40}\))?(?:,[^\n:;]{0,30})?)\s*(?:--|[–—]|-\s)\s*"
 )
@@ -21,7 +23,9 @@ LABEL = re.compile(
     r"(?P<mark>:|\s*--+|\s+[–—-])\s+(?=\S)"
 )
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|said|says|will|would|killed|who|which|that)\b")
-_SMALL = frozenset("of the and de del la le al el in on near province district governorate region city town department state area for".split())
+_SMALL = frozenset(
+    "of the and de del la le al el in on near province district governorate region city town department state area for".split()
+)
 # Words after which a full stop does not end a sentence. Source: common English abbreviations in news copy.
 ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr sen rep gov rev hon st mt ft no vs jr sr inc ltd co corp jan feb mar apr jun
@@ -51,14 +55,16 @@ def header_end(text: str) -> int:
 
 
 def _lines(text: str, start: int) -> list[tuple[int, int]]:
-    return [(m.start(), m.end()) for m in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c]+", text[start:])] if start == 0 else [
-        (start + a, start + b) for a, b in _lines(text[start:], 0)
-    ]
+    return (
+        [(m.start(), m.end()) for m in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c]+", text[start:])]
+        if start == 0
+        else [(start + a, start + b) for a, b in _lines(text[start:], 0)]
+    )
 
 
 def _title_like(line: str) -> bool:
     words = line.split()
-    return 0 < len(words) <= 14 and line.rstrip()[-1:] not in ".!?:;,\"”" and not re.search(r"\b(said|says|were|was|has|have)\b", line)
+    return 0 < len(words) <= 14 and line.rstrip()[-1:] not in '.!?:;,"”' and not re.search(r"\b(said|says|were|was|has|have)\b", line)
 
 
 def blocks(text: str) -> list[Block]:
@@ -87,7 +93,7 @@ def blocks(text: str) -> list[Block]:
             last_line = ""
             continue
         full = len(last_line.rstrip()) >= 0.55 * usual
-        ended = last_line.rstrip()[-1:] in ".!?:\"”"
+        ended = last_line.rstrip()[-1:] in '.!?:"”'
         continues = (
             not blank_before and not bullet and not speaker and out and wrapped
             and (full or line.lstrip()[:1].islower())
@@ -129,7 +135,7 @@ def label_end(text: str, start: int, end: int) -> int:
         return start
     if place_and_time and names[0][:1].isupper():
         return found.end()
-    if mark in ("-", "–", "—") and not (re.search(r"\d|\(", label) or len(words) <= 3 and text[start:end].count(mark) % 2 == 1):
+    if mark in ("-", "–", "—") and not (re.search(r"\d|\(", label) or (len(words) <= 3 and text[start:end].count(mark) % 2 == 1)):
         return start
     return found.end()
 

@@ -48,7 +48,7 @@ def _ties_at(word: Word, binder: Binder) -> list[TieDraft]:
     low, lemma = word.lower, word.lemma
     if lemma in BACKERS and word.pos == "NOUN":
         return _backer_noun(word, binder)
-    if low == "backed" and word.dep == "amod" or low.endswith("-backed"):
+    if (low == "backed" and word.dep == "amod") or low.endswith("-backed"):
         return _backed_adjective(word, binder)
     if lemma in ("support", "backing") and word.pos == "NOUN":
         return _support_noun(word, binder)
@@ -59,12 +59,12 @@ def _ties_at(word: Word, binder: Binder) -> list[TieDraft]:
     if lemma in ("part", "wing", "branch", "affiliate", "offshoot") and word.pos == "NOUN":
         return _part_of(word, binder)
     if (
-        lemma == "command"
+        (lemma == "command"
         and is_verb(word)
-        and word.tag in ("VBZ", "VBP", "VBN")
-        or lemma == "charge"
+        and word.tag in ("VBZ", "VBP", "VBN"))
+        or (lemma == "charge"
         and is_verb(word)
-        and is_passive(word)
+        and is_passive(word))
     ):
         return _commands(word, binder)
     if lemma in ("base", "headquarters", "headquarter") and word.pos == "NOUN":
@@ -85,12 +85,12 @@ def _ties_at(word: Word, binder: Binder) -> list[TieDraft]:
 def _tie(kind: TieType, source: Word | Party, target: Word | Party | Place, trigger: Word, binder: Binder) -> list[TieDraft]:
     a = binder.parties.resolve(source) if isinstance(source, Word) else source
     b = binder.parties.resolve(target) if isinstance(target, Word) else target
-    if a is None or b is None or a.name == b.name and a.name is not None:
+    if a is None or b is None or (a.name == b.name and a.name is not None):
         return []
     if (
         not (a.code or a.actor_id or trigger.lemma in LEADERS or kind in ("member_of", "ally_of"))
-        or isinstance(b, Party)
-        and not (b.code or b.actor_id)
+        or (isinstance(b, Party)
+        and not (b.code or b.actor_id))
     ):
         return []
     if any(p.code and p.code.split()[-1] in ("CVL", "REF") for p in (a, b) if isinstance(p, Party)):

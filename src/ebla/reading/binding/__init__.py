@@ -46,7 +46,7 @@ class Binder:
         """Bind one mention by its own sentence alone."""
         own_act = mention.event_type in WORD_ACTS and is_verb(mention.trigger)
         status = _status(mention, own_act)
-        claimant, via = self.sources.claimants(self._sources_of(mention, status, own_act))
+        claimant, via = self.sources.claimants(self._sources_of(mention, status))
         draft = Draft(mention, status, mention.event_type, mention.mode, mention.acled, claimant, via)
         draft.place = self.places.scene(mention)
         force, scene = mention.event_type in _BY_FORCE, _country(draft.place)
@@ -61,9 +61,9 @@ class Binder:
         refine(draft)
         return draft
 
-    def _sources_of(self, mention: EventMention, status: Status, own_act: bool) -> list[Source]:
+    def _sources_of(self, mention: EventMention, status: Status) -> list[Source]:
         """Return who says so; who plans a deed is its doer, no source."""
-        found = self.sources.of(mention.trigger, mention.clause, own_act)
+        found = self.sources.of(mention.trigger, mention.clause)
         if status.value != "planned":
             return found
         return [s for s in found if s.verb is None or s.verb.lemma in SPEECH_VERBS or s.verb.pos != "VERB"]

@@ -26,9 +26,9 @@ class Sources:
         self._parsed, self._parties = parsed, parties
         self._found = Claimants(parsed)
 
-    def of(self, trigger: Word, clause: Word, own_act: bool = False) -> list[Source]:
+    def of(self, trigger: Word, clause: Word) -> list[Source]:
         """Return the sources of what a trigger states, innermost first (see `Claimants.of`)."""
-        return self._found.of(trigger, clause, own_act)
+        return self._found.of(trigger, clause)
 
     def claimants(self, sources: list[Source]) -> tuple[Claimant, list[Claimant]]:
         """Return the innermost source as claimant and the others as `via`; without any it is the report."""
