@@ -92,7 +92,7 @@ def _join_apposed(source: Source, a: Expression, b: Expression, gap: str) -> Exp
     if a.kind == "holiday" and b.kind == "unitref" and b.unit == "year" and b.relation in ("last", "this", "next") and gap.isspace():
         return replace(a, end=end, relation=f"{b.relation} year")
     if a.kind == b.kind == "clock" and bracket:
-        return replace(a, end=end)
+        return replace(a, end=end, shift=0 if end > b.end else _days_from_gmt(a.clock or "", b.clock or ""))
     if b.kind == "date" and b.month is not None and a.kind in ("weekday", "dayrel") and (bracket or re.fullmatch(r",\s+", gap)):
         return replace(b, start=a.start, end=end, clock=a.clock or b.clock, weekday=a.weekday, bound=a.bound or b.bound)
     return None
@@ -107,9 +107,20 @@ def _join_clock(source: Source, a: Expression, b: Expression, gap: str) -> Expre
     nested = b.kind == "clock" and re.match(r"\s+of\s", source.low[b.end : b.end + 5])
     if nested or (b.kind in _CLOCKED and not b.clock):
         article = source.before(a.start, 4) == "the " and not source.low[a.start].isdigit()
-        joined = replace(b, start=a.start - 4 if article else a.start, clock=a.clock)
+        closed = bool(a.shift) and source.low[b.end : b.end + 1] in (")", "]")
+        joined = replace(b, start=a.start - 4 if article else a.start, end=b.end + closed, clock=a.clock, shift=a.shift)
         return joined if b.bound else with_bound(source, joined, 0)
     return None
+
+
+def _days_from_gmt(local: str, gmt: str) -> int:
+    """Return how many days a local time lies from the date of its GMT time: "2230 (0230 GMT on 12 May)" is of 11 May."""
+    if not gmt.endswith("Z") or local.endswith("Z"):
+        return 0
+    here, there = (60 * int(clock[1:3]) + int(clock[4:6]) if clock[1:3].isdigit() else None for clock in (local, gmt))
+    if here is None or there is None:
+        return 0
+    return (there + (here - there + 720) % 1440 - 720) // 1440
 
 
 def _join_range(source: Source, a: Expression, b: Expression, gap: str) -> Expression | None:

@@ -65,7 +65,8 @@ def read_dayrel(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read
     shift, ending = {
         "yesterday": (-1, ""), "today": (0, ""), "this very day": (0, ""), "tomorrow": (1, ""),
         "the day before yesterday": (-2, ""), "the day after tomorrow": (2, ""),
-        "tonight": (0, "TNI"), "last night": (-1, "TNI"), "the night before last": (-2, "TNI"), "overnight": (-1, "TNI"),
+        "tonight": (0, "TNI"), "last night": (-1, "TNI"), "last evening": (-1, "TEV"),
+        "the night before last": (-2, "TNI"), "overnight": (-1, "TNI"),
         "this morning": (0, "TMO"), "this afternoon": (0, "TAF"), "this evening": (0, "TEV"),
     }[word]  # fmt: skip
     kind: TimexType = "TIME" if ending else "DATE"

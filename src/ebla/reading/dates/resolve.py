@@ -67,6 +67,9 @@ class Resolver:
         read = self._read(e, tense, place)
         if read is None:
             return None
+        if read.period and e.shift and read.period.unit == "day":
+            moved = intervals.day(read.period.start + e.shift * DAY)
+            read = replace(read, period=moved, timex=moved.timex)
         if read.period and e.kind != "clock":
             read = _with_clock(e, read, read.period)
         if read.period and e.part and e.part not in _PLAIN_PARTS:

@@ -29,6 +29,7 @@ def single(words: str | None) -> str:
 class Expression:
     """A time expression as written. `kind` names what it says; the other fields are what the words say, None where they are silent.
 
+    `shift` moves a day that is told in GMT to the day of the local time before it. [days]
     `start` and `end` grow when words beside it change it; `core_start` and `core_end` keep the bare expression.
     """
 
@@ -44,6 +45,7 @@ class Expression:
     relation: str | None = None
     name: str | None = None
     clock: str | None = None
+    shift: int = 0
     part: str | None = None
     bound: str | None = None
     first: Expression | None = None
@@ -116,7 +118,7 @@ FRAGMENTS: dict[str, str] = {
     "TO": r"(?:\s?[-–—/]\s?| (?:to|through|until|till|and|and also|into|or|&) (?:the )?)",
     "DAYREL": (
         r"(?P<rel>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight|the night before last|last night|"
-        r"overnight|this morning|this afternoon|this evening|this very day)"
+        r"overnight|last evening|this morning|this afternoon|this evening|this very day)"
     ),
     "CLOCK": (
         r"(?:(?P<h>\d{1,2})(?::|\.(?=\d\d\s?(?:[ap]\.?m\b|gmt|utc|hrs|hours)))(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<ap>[ap])\.?m\b\.?)?"
