@@ -133,7 +133,7 @@ class ReviewLedger:
 
 def _rows(connection: sa.Connection, *wanted: sa.ColumnElement[bool]) -> Iterator[tuple[int, Review]]:
     query = sa.select(reviews.c.seq, reviews.c.body).where(*wanted).order_by(reviews.c.seq)
-    with connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(query) as rows:
+    with connection.execute(query, execution_options={"yield_per": _ROWS_AT_A_TIME}) as rows:
         for row in rows:
             yield row.seq, _REVIEW.decode(row.body)
 
