@@ -14,7 +14,7 @@ HEAD = """\
 <!-- Written by scripts/generate-docs from the routes in src/ebla/pages/routes. -->
 # The JSON API
 
-`ebla serve` answers `GET` under `/api/v1/` with JSON: what its pages show. Reading needs no token on this machine; on another address
+`ebla serve` answers under `/api/v1/` with JSON: what its pages show. Reading needs no token on this machine; on another address
 send `Authorization: Bearer TOKEN`. [openapi.json](openapi.json) is the same for programs.
 
 - Unknown is `null`. Days are `YYYY-MM-DD`, coordinates WGS 84 degrees. A list parameter may stand several times.
@@ -52,11 +52,16 @@ def _parameters(operation: dict[str, Any], told: dict[str, Any]) -> str:
         f"| `{one['name']}` | {_type(one['schema'], told)} | {one.get('description', one['schema'].get('description', ''))} |"
         for one in operation.get("parameters", ())
     ]
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {}).get("$ref")
+    if body:
+        fields = told["components"]["schemas"][body.rpartition("/")[2]]["properties"]
+        rows += [f"| in the body: `{name}` | {_type(one, told)} | {one.get('description', '')} |" for name, one in fields.items()]
     return "\n| parameter | | |\n|---|---|---|\n" + "\n".join(rows) + "\n" if rows else ""
 
 
 def _gives(operation: dict[str, Any], told: dict[str, Any]) -> str:
-    schema = operation["responses"]["200"].get("content", {}).get("application/json", {}).get("schema", {})
+    done = operation["responses"].get("200") or operation["responses"]["201"]
+    schema = done.get("content", {}).get("application/json", {}).get("schema", {})
     name = schema.get("$ref", "").rpartition("/")[2]
     if not name:
         return ""

@@ -23,12 +23,13 @@ def serve_command(
     host: str = typer.Option("127.0.0.1", metavar="ADDRESS", help="Address to listen on; one that others reach needs --token-file."),
     token_file: pathlib.Path = typer.Option(None, metavar="FILE", help="File with a line for each reviewer: NAME: TOKEN."),
     follow: pathlib.Path = typer.Option(None, metavar="FOLDER", help="Read the reports that arrive in this folder."),
-    reviewer: str = typer.Option("", metavar="NAME", help="Who reviews on this machine."),
+    reviewer: str = typer.Option("", metavar="NAME", help="Who reviews on this machine [default: EBLA_REVIEWER]."),
 ) -> None:
     """Open the record in a browser: map, timeline, evidence and review.
 
     The pages follow the ledger by themselves. No request leaves the machine.
     """
+    from ebla.gazetteer.find import user_gazetteers
     from ebla.pages.serving import Serving, serve
     from ebla.settings import Settings
 
@@ -39,9 +40,10 @@ def serve_command(
         port=port,
         token_file=token_file,
         follow=follow,
-        reviewer=reviewer,
+        reviewer=reviewer or settings.reviewer,
         reader=settings.reader,
         timeout_s=settings.lock_timeout_s,
+        gazetteers=user_gazetteers(settings.gazetteers),
     )
     serve(serving, lambda message: say(visible(message)))
     say("ebla: stopped.")

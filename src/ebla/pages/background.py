@@ -53,6 +53,7 @@ class Work:
     reader: str
     timeout_s: float
     follow: str | None = None
+    gazetteers: tuple[pathlib.Path, ...] = ()
 
 
 @dataclass
@@ -152,7 +153,7 @@ def _follow(work: Work, pipe: multiprocessing.connection.Connection, parent: int
     tell = _Telling(pipe, parent)
     tell(followed=work.follow)
     seen: dict[str, tuple[int, int]] = {}
-    reader = get_reader(work.reader)
+    reader = get_reader(work.reader, work.gazetteers)
     counts = {"reports_read": 0, "reports_held": 0, "reports_refused": 0}
     refused: list[str] = []
     while True:

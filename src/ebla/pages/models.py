@@ -238,3 +238,16 @@ class Problem(Row):
     """Why a request was refused."""
 
     error: str
+
+
+class ReviewKept(Row):
+    """The word as it was kept, with its number and moment."""
+
+    review: dict[str, Any]
+
+
+class Reviews(Row):
+    """Words of persons in order; `seq` is the ledger's last change."""
+
+    seq: int
+    reviews: list[dict[str, Any]]

@@ -34,6 +34,7 @@ class Serving:
     reviewer: str = ""
     reader: str = "rules"
     timeout_s: float = 30.0
+    gazetteers: tuple[pathlib.Path, ...] = ()
 
 
 def serve(serving: Serving, say: Callable[[str], None]) -> None:
@@ -56,7 +57,7 @@ def serve(serving: Serving, say: Callable[[str], None]) -> None:
         listening = stack.enter_context(contextlib.closing(_listen(serving.host, serving.port)))
         folder = stack.enter_context(_folder(serving.ledger))
         follow = str(serving.follow) if serving.follow else None
-        background = Background(Work(serving.ledger, folder, serving.reader, serving.timeout_s, follow))
+        background = Background(Work(serving.ledger, folder, serving.reader, serving.timeout_s, follow, serving.gazetteers))
         desk = Desk(ledger, Store(folder), Guard(tokens, serving.reviewer), background)
         server = uvicorn.Server(
             uvicorn.Config(create_app(desk, allowed_hosts(serving.host)), log_level="warning", access_log=False, server_header=False)

@@ -8,11 +8,14 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from ebla.pages import wording
-from ebla.pages.desk import desk_of, render
+from ebla.pages.desk import Desk, desk_of, render
 from ebla.pages.filters import IncidentList
+from ebla.pages.linked import Views
 from ebla.pages.queries import incidents as found
 from ebla.pages.queries.maps import timeline
 from ebla.pages.timeline import drawn
+from ebla.records import Review
+from ebla.records.incident import Incident
 
 router = APIRouter()
 
@@ -54,7 +57,9 @@ def one_incident(request: Request, incident_id: str) -> Response:
         raise HTTPException(404, "There is no such incident. It may have been made of claims that are no longer held.")
     if current != incident_id:
         return RedirectResponse(f"/incidents/{current}", 307)
-    incident = found.incident(generation, current)
+    desk = desk_of(request)
+    seq = desk.ledger.last_seq()
+    incident = _now(desk, current)
     claims = found.claims_of(generation, current)
     reports: dict[str, dict[str, Any]] = {}
     for claim in claims:
@@ -65,6 +70,8 @@ def one_incident(request: Request, incident_id: str) -> Response:
     content = {
         "view": "/incidents",
         "incident": incident,
+        "seq": seq,
+        "said": list(desk.ledger.reviews(incident_id=current)),
         "claims": claims,
         "reports": reports,
         "wording": wording,
@@ -72,3 +79,17 @@ def one_incident(request: Request, incident_id: str) -> Response:
         "exports": [(f"/api/v1/incidents/{current}", "JSON")],
     }
     return render(request, "incident.html", content)
+
+
+def _now(desk: Desk, incident_id: str) -> Incident | None:
+    """Return an incident of the generation; as persons say it now, where some said something since."""
+    generation = desk.generation
+    held = found.incident(generation, incident_id)
+    newer = list(desk.ledger.reviews(since=generation.pointer.cursor))
+    if held is None or not any(incident_id in review.incident_ids or _about(review, held) for review in newer):
+        return held
+    return next(iter(Views(desk.ledger).incidents([incident_id])), held)
+
+
+def _about(review: Review, incident: Incident) -> bool:
+    return review.target is not None and review.target.report_id in incident.report_ids

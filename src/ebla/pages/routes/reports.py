@@ -12,8 +12,10 @@ from ebla.pages import marking, wording
 from ebla.pages.desk import desk_of, render
 from ebla.pages.filters import Cursor, Text
 from ebla.pages.queries import reports as found
+from ebla.pages.reviews import reviewed
 from ebla.pages.rows import claim_row
 from ebla.records import Claim, Reading
+from ebla.reviewing import ReviewedClaim, fields_of
 
 router = APIRouter()
 _MOST_CLAIMS = 400
@@ -40,7 +42,9 @@ def one_report(
     row = found.report(desk.generation, report_id)
     if row is None:
         raise HTTPException(404, "There is no such report.")
+    seq = desk.ledger.last_seq()
     reading = read(request, report_id)
+    applied = reviewed(desk.ledger, reading)
     text = reading.report.text
     try:
         start, end, parts = marking.part_bounds(text, part)
@@ -50,7 +54,7 @@ def one_report(
     hits = [(a + start, b + start) for a, b in marking.hits_in(text[start:end], q)] if q else []
     incident_of = found.incidents_of_report(desk.generation, report_id)
     here = {mark.claim_id for mark in marks}
-    claims = [claim for claim in reading.claims if claim.id in here] if parts > 1 else list(reading.claims)
+    claims = [done for done in applied.claims if done.read.id in here or parts == 1]
     content = {
         "view": "/reports",
         "report": row,
@@ -60,10 +64,13 @@ def one_report(
         "start": start,
         "end": end,
         "q": q or "",
-        "claims": [described(claim, reading, incident_of) for claim in claims[:_MOST_CLAIMS]],
+        "claims": [described(done, reading, incident_of) for done in claims[:_MOST_CLAIMS]],
+        "unattached": applied.unattached,
+        "fields_of": fields_of,
+        "seq": seq,
         "claims_left": max(0, len(claims) - _MOST_CLAIMS),
         "incident_of": incident_of,
-        "labels": {claim.id: label(claim) for claim in claims},
+        "labels": {done.read.id: label(done.claim) for done in claims},
         "problems": reading.problems,
         "wording": wording,
         "exports": [(f"/api/v1/reports/{report_id}", "JSON")],
@@ -105,12 +112,18 @@ def label(claim: Claim) -> str:
     return wording.plain(row.get("subtype")) if kind in ("agreement", "tie") else f"{row['status']} breach"
 
 
-def described(claim: Claim, reading: Reading, incident_of: dict[str, str]) -> dict[str, Any]:
-    """Return a claim as the page lists it: its row, its label, its fields with their words, its incident."""
-    text = reading.report.text
+def described(done: ReviewedClaim, reading: Reading, incident_of: dict[str, str]) -> dict[str, Any]:
+    """Return a claim as the page lists it: its row, its label, its fields with their words, its incident, what persons said of it."""
+    text, claim = reading.report.text, done.claim
     fields: dict[str, list[str]] = {}
     for mark in marking.marks_of(claim):
         words = " ".join(text[mark.start_char : mark.end_char].split())
         if words not in fields.setdefault(mark.field, []):
             fields[mark.field].append(words)
-    return {"row": claim_row(claim, 0, text), "label": label(claim), "fields": fields, "incident_id": incident_of.get(claim.id)}
+    return {
+        "row": claim_row(claim, 0, text),
+        "label": label(claim),
+        "fields": fields,
+        "incident_id": incident_of.get(claim.id),
+        "done": done,
+    }
