@@ -128,7 +128,7 @@ class _Telling:
 
 def _build(work: Work, pipe: multiprocessing.connection.Connection, parent: int) -> None:
     from ebla.ledger import Ledger
-    from ebla.pages.generation import refresh
+    from ebla.pages.generation import read_pointer, refresh
     from ebla.pages.linked import Linker
 
     tell, linker = _Telling(pipe, parent), Linker()
@@ -136,10 +136,12 @@ def _build(work: Work, pipe: multiprocessing.connection.Connection, parent: int)
         try:
             with Ledger.open(work.ledger, create=False, timeout_s=work.timeout_s) as ledger:
                 while True:
-                    if linker.link_new(ledger, lambda: tell(doing="linking", done=0, of=0)):
-                        tell(doing="building", done=0, of=0)
+                    if read_pointer(work.folder) is not None:  # reports show before their deeds are linked, but not in the first state
+                        refresh(ledger, work.folder, tell.progress)
+                    linker.link_new(ledger, lambda: tell(doing="linking", done=0, of=0))
                     refresh(ledger, work.folder, tell.progress)
                     tell(doing="up to date", done=0, of=0, error=None)
+                    linker.warm_up()
                     time.sleep(_LOOK_EVERY_S)
         except EblaError as error:
             tell(error=str(error))

@@ -16,6 +16,11 @@ class Linker:
     def __init__(self) -> None:
         self._seen: int | None = None
 
+    def warm_up(self) -> None:
+        """Load what linking needs, so that the first new report does not wait for it."""
+        import ebla.incidents
+        import ebla.linking  # noqa: F401
+
     def link_new(self, ledger: Ledger, starting: Callable[[], None]) -> bool:
         """Link what is new since the last run, after telling so; False where nothing is.
 
