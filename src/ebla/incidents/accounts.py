@@ -134,6 +134,7 @@ class Origins:
         self.reports, self.register, self.country = reports, register, country
         self._also_by = also_by or {}
         self._credits: dict[str, _Who | None] = {}
+        self._outlets: dict[str, _Who] = {}
         self.copies = copies_among(reports, register)
         self._runs = {copy.of: runs_of_body(reports[copy.of].text) for copy in self.copies.values()}
 
@@ -151,11 +152,10 @@ class Origins:
 
     def of(self, claim: Claim) -> Origin:
         """Return the origin of a claim."""
-        report = self.reports[claim.report_id]
-        printed = self._outlet(report)
+        printed = self._outlet(claim.report_id)
         outlets = tuple(dict.fromkeys((printed.name, *self._also_by.get(claim.report_id, ()))))
         original = self.copied_from(claim)
-        writer = self._outlet(self.reports[original]) if original else self._credited(claim.report_id) or printed
+        writer = self._outlet(original) if original else self._credited(claim.report_id) or printed
         passed_on = writer != printed
         speaker = claim.claimant.name
         if speaker == _REPORT:
@@ -173,12 +173,13 @@ class Origins:
         key = min((key for key in keys if not key.startswith("name:")), default=fold(named).removeprefix("the "))
         return Origin(key=key, name=named, source=None, outlets=outlets, claimant=speaker, claimant_key=key, repeats=True, sides=keys)
 
-    def _outlet(self, report: Report) -> _Who:
-        source = self.register.outlet(report.publisher, report.url)
-        if source is not None:
-            return _Who(source.name, source.key, source)
-        name = report.publisher or UNKNOWN_OUTLET
-        return _Who(name, fold(name), None)
+    def _outlet(self, report_id: str) -> _Who:
+        if report_id not in self._outlets:
+            report = self.reports[report_id]
+            source = self.register.outlet(report.publisher, report.url)
+            name = source.name if source else report.publisher or UNKNOWN_OUTLET
+            self._outlets[report_id] = _Who(name, source.key if source else fold(name), source)
+        return self._outlets[report_id]
 
     def _credited(self, report_id: str) -> _Who | None:
         """Return the agency that a text credits, or that printed it word for word too."""

@@ -63,16 +63,28 @@ def choose_date(accounts: Sequence[Account]) -> tuple[Date, str] | None:
     if not dated:
         return None
 
+    voices = _voices((interval, account) for account, interval in dated)
+    accept = {
+        (start, end): len(frozenset().union(*(keys for (first, last), keys in voices.items() if first <= end and start <= last)))
+        for start, end in voices
+    }
+
     def rank(one: tuple[Account, tuple[float, float]]) -> tuple[Any, ...]:
-        account, (start, end) = one
-        accept = {o.origin.key for o, (first, last) in dated if first <= end and start <= last}
+        account, interval = one
         inferred = bool(account.event.date and account.event.date.inferred)
-        same = len({o.origin.key for o, interval in dated if interval == (start, end)})
-        return (-len(accept), end - start, -same, inferred, account.arrival)
+        return (-accept[interval], interval[1] - interval[0], -len(voices[interval]), inferred, account.arrival)
 
     best = min(dated, key=rank)[0]
     assert best.event.date is not None
     return best.event.date, best.event.id
+
+
+def _voices(said: Iterable[tuple[_T, Account]]) -> dict[_T, frozenset[str]]:
+    """Return which independent sources say each of some things."""
+    found: defaultdict[_T, set[str]] = defaultdict(set)
+    for thing, account in said:
+        found[thing].add(account.origin.key)
+    return {thing: frozenset(keys) for thing, keys in found.items()}
 
 
 def precision(place: Place) -> PlacePrecision:
@@ -127,14 +139,28 @@ def choose_place(accounts: Sequence[Account]) -> tuple[Place, str] | None:
     if not placed:
         return None
 
+    shown = {_scene(place): place for _, place in placed}
+    voices = _voices((_scene(place), account) for account, place in placed)
+    named = _voices((_identity(place), account) for account, place in placed)
+    accept = {
+        scene: len(frozenset().union(*(keys for other, keys in voices.items() if can_be_one(place, shown[other]))))
+        for scene, place in shown.items()
+    }
+
     def rank(one: tuple[Account, Place]) -> tuple[Any, ...]:
         account, place = one
-        accept = {o.origin.key for o, other in placed if can_be_one(place, other)}
-        named = {o.origin.key for o, other in placed if _identity(other) == _identity(place)}
-        return (-len(accept), _PRECISION[precision(place)], -len(named), place.inferred, account.arrival)
+        return (-accept[_scene(place)], _PRECISION[precision(place)], -len(named[_identity(place)]), place.inferred, account.arrival)
 
     best = min(placed, key=rank)
     return best[1], best[0].event.id
+
+
+def _scene(place: Place) -> tuple[object, ...]:
+    """Return what two places are compared by, and nothing of the words that name them."""
+    return (
+        place.geonames_id, place.country, fold(place.name), place.admin1_code, place.admin1, place.latitude, place.longitude,
+        place.place_precision, place.feature_code,
+    )  # fmt: skip
 
 
 def _identity(place: Place) -> object:

@@ -69,12 +69,16 @@ def keys_of(party: Party, country: str | None = None) -> frozenset[str]:
     """Return the keys of a party's side; empty for civilians, unknown gunmen and what has neither name nor code."""
     if is_vague(party) or is_civilian(party):
         return frozenset()
-    own = _keys(party.code, party.actor_id, party.name)
+    return _side_keys(party.code, party.actor_id, party.name, party.text, country)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _side_keys(code: str | None, actor_id: str | None, name: str | None, text: str | None, country: str | None) -> frozenset[str]:
+    own = _keys(code, actor_id, name)
+    names = [one for one in (name, text) if one]
     if any(key.startswith("state:") for key in own):
-        return own | {f"name:{fold(name).removeprefix('the ')}" for name in (party.name, party.text) if name}
-    for name in (party.name, party.text):
-        own |= keys_of_name(name, country) if name else frozenset()
-    return own
+        return own | {f"name:{fold(one).removeprefix('the ')}" for one in names}
+    return own.union(*(keys_of_name(one, country) for one in names))
 
 
 def all_keys(parties: Iterable[Party], country: str | None = None) -> frozenset[str]:
