@@ -78,7 +78,9 @@ def link_ledger(
     until, chosen, last = ledger.last_seq(), ledger.reader_for(reader), ledger.last_linking()
     with Cache(weights, cache) as store:
         mark = store.mark()
-        goes_on = mark is not None and mark == Mark(chosen, weights.id, mark.until, ledger.moment_of(mark.until))
+        # A cache that is behind the last run (which died before keeping it) has not seen what that run was told.
+        behind = mark is not None and last is not None and mark.until < last.until
+        goes_on = mark is not None and not behind and mark == Mark(chosen, weights.id, mark.until, ledger.moment_of(mark.until))
         since = mark.until if mark and goes_on else 0
         if not since:
             store.clear()

@@ -37,6 +37,7 @@ def link_command(
 ) -> None:
     """Join the claims of the same deed into incidents; only what is new since the last run is linked."""
     from ebla.heeding import said_for_linking
+    from ebla.heeding import said_for_linking
     from ebla.incidents import load_weights
     from ebla.ledger import Ledger
     from ebla.linking import cache_path, link_ledger
@@ -58,8 +59,8 @@ def link_command(
             done = link_ledger(opened, load_weights(weights), reader=reader, cache=cache, word=said_for_linking(opened, reader))
             kept = f"kept as change {done.seq}" if done.seq else "nothing changed"
             say(
-                f"ebla: {done.looked_at} deeds looked at, {done.moved} put into another incident; {done.new} incidents new, {done.gone} gone, "
-                f"{done.incident_count} in all ({kept})"
+                f"ebla: {done.looked_at} deeds looked at, {done.moved} put into another incident; "
+                f"{done.new} incidents new, {done.gone} gone, {done.incident_count} in all ({kept})"
             )
 
 

@@ -83,7 +83,7 @@ def part_at_weakest(left: Ids, right: Ids, weight: npt.NDArray[np.float64], link
 
 
 def agglomerate(
-    claims: Ids, left: Ids, right: Ids, weight: npt.NDArray[np.float64], link_bits: float, cannot: Marks, must: Marks
+    claims: Ids, left: Ids, right: Ids, weight: npt.NDArray[np.float64], link_bits: float, cannot: Marks, must: Marks, never: Marks
 ) -> list[list[int]]:
     """Return the groups of one clump, each ordered as in `claims`.
 
@@ -95,6 +95,7 @@ def agglomerate(
         link_bits: The least fit at which groups are joined. [log2 odds]
         cannot: Marks pairs that are never in one group.
         must: Marks pairs that a person put in one group; they win over `cannot`.
+        never: Marks pairs that a person kept apart; they win over what follows from `must`.
     """
     order = np.argsort(claims)
     a, b = order[np.searchsorted(claims, left, sorter=order)], order[np.searchsorted(claims, right, sorter=order)]
@@ -102,6 +103,8 @@ def agglomerate(
     value = np.where(must, np.inf, np.where(cannot, -np.inf, np.clip(weight, -MOST_BITS, MOST_BITS)))
     mean[a, b] = mean[b, a] = value
     np.fill_diagonal(mean, -np.inf)
+    barred = np.zeros(mean.shape, dtype=bool)
+    barred[a[never], b[never]] = barred[b[never], a[never]] = True
     best, groups = mean.copy(), [[i] for i in range(len(claims))]
     fit = BEST_SHARE * best + (1 - BEST_SHARE) * mean
     while True:
@@ -109,21 +112,30 @@ def agglomerate(
         if fit[i, j] < link_bits:
             return [[int(claims[k]) for k in sorted(group)] for group in groups if group]
         i, j = min(i, j), max(i, j)
-        _join(mean, best, groups, i, j)
+        _join(mean, best, barred, groups, i, j)
         fit[i] = fit[:, i] = BEST_SHARE * best[i] + (1 - BEST_SHARE) * mean[i]
         fit[j] = fit[:, j] = -np.inf
 
 
-def _join(mean: npt.NDArray[np.float64], best: npt.NDArray[np.float64], groups: list[list[int]], i: int, j: int) -> None:
-    """Join group j to group i: their fits to the others are taken over all pairs; what cannot be joined to one cannot to both."""
+def _join(mean: npt.NDArray[np.float64], best: npt.NDArray[np.float64], barred: Marks, groups: list[list[int]], i: int, j: int) -> None:
+    """Join group j to group i: their fits to the others are taken over all pairs.
+
+    What cannot be joined to one of them cannot to both; but where a person joined them, to neither only if it could to neither.
+    """
     a, b = len(groups[i]), len(groups[j])
+    by_person = np.isposinf(mean[i, j])
     must = np.isposinf(mean[i]) | np.isposinf(mean[j])
-    cannot = np.isneginf(mean[i]) | np.isneginf(mean[j])
+    barred[i] |= barred[j]
+    barred[:, i] = barred[i]
+    no_i, no_j = np.isneginf(mean[i]), np.isneginf(mean[j])
     with np.errstate(invalid="ignore"):
         both = (a * mean[i] + b * mean[j]) / (a + b)
     for matrix, row in ((mean, both), (best, np.maximum(best[i], best[j]))):
-        matrix[i] = np.where(must, np.inf, np.where(cannot, -np.inf, row))
-        matrix[:, i] = matrix[i]
+        if by_person:
+            row = np.where(no_i, matrix[j], np.where(no_j, matrix[i], row))
+        else:
+            row = np.where(no_i | no_j, -np.inf, row)
+        matrix[i] = matrix[:, i] = np.where(barred[i], -np.inf, np.where(must, np.inf, row))
         matrix[j] = matrix[:, j] = matrix[i, i] = -np.inf
     groups[i] += groups[j]
     groups[j] = []

@@ -209,7 +209,8 @@ class Workspace:
         roots = components(uids, edges["uid_l"], edges["uid_r"])
         self._register("found", pa.table({"uid": uids, "component": uids[roots]}))
         run(
-            "CREATE OR REPLACE TEMP TABLE parts AS SELECT w.uid, w.claim_id, f.component, f.component AS clump FROM work w JOIN found f USING (uid)"
+            "CREATE OR REPLACE TEMP TABLE parts AS SELECT w.uid, w.claim_id, f.component, f.component AS clump "
+            "FROM work w JOIN found f USING (uid)"
         )
         self.connection.unregister("found")
         self._part_the_largest()
@@ -272,7 +273,7 @@ class Workspace:
         sides = ", ".join(f"{side}.{column} AS {column}_{side}" for side in "lr" for column in columns if column != "uid")
         self.connection.execute(
             "CREATE OR REPLACE TEMP TABLE judged_fits AS SELECT uid_l, uid_r, weight, clump, "
-            f"coalesce(NOT same, coalesce({cannot}, FALSE)) AS cannot, coalesce(same, FALSE) AS must FROM ("
+            f"coalesce(NOT same, coalesce({cannot}, FALSE)) AS cannot, coalesce(same, FALSE) AS must, coalesce(NOT same, FALSE) AS never FROM ("
             f"SELECT f.uid_l, f.uid_r, f.weight, m.clump, j.same, {sides} FROM inner_fits f JOIN mine m ON m.uid = f.uid_l "
             "JOIN mine o ON o.uid = f.uid_r AND o.clump = m.clump "
             "JOIN claims l ON l.uid = f.uid_l JOIN claims r ON r.uid = f.uid_r "
@@ -291,16 +292,16 @@ class Workspace:
         deeds: dict[int, int] = dict(rows)
         members = run("SELECT clump, uid FROM mine ANTI JOIN agreed USING (clump) ORDER BY clump, claim_id").fetchnumpy()
         fits = run(
-            "SELECT clump, uid_l, uid_r, weight, cannot, must FROM judged_fits ANTI JOIN agreed USING (clump) ORDER BY clump"
+            "SELECT clump, uid_l, uid_r, weight, cannot, must, never FROM judged_fits ANTI JOIN agreed USING (clump) ORDER BY clump"
         ).fetchnumpy()
         clumps, starts = np.unique(members["clump"], return_index=True)
         ends = [*starts[1:], len(members["clump"])]
         first, last = (np.searchsorted(fits["clump"], clumps, side=side) for side in ("left", "right"))
         for n in range(len(clumps)):
             own, pairs = slice(starts[n], ends[n]), slice(first[n], last[n])
-            columns = [fits[name][pairs] for name in ("uid_l", "uid_r", "weight", "cannot", "must")]
-            left, right, weight, cannot, must = columns
-            for group in agglomerate(members["uid"][own], left, right, weight, self.weights.link_bits, cannot, must):
+            columns = (fits[name][pairs] for name in ("uid_l", "uid_r", "weight", "cannot", "must", "never"))
+            left, right, weight, cannot, must, never = columns
+            for group in agglomerate(members["uid"][own], left, right, weight, self.weights.link_bits, cannot, must, never):
                 deeds |= dict.fromkeys(group, min(group))
         return deeds
 
