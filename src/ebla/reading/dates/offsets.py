@@ -21,6 +21,7 @@ _UNIT_CODE = {
     "weekend": "WE",
     "fortnight": "W",
     "month": "M",
+    "quarter": "Q",
     "year": "Y",
     "decade": "DE",
     "century": "CE",
@@ -34,6 +35,8 @@ _SYNONYMS = (
 )
 
 
+_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "generation": 360, "century": 1200}
 _BACK = frozenset(["ago", "earlier", "before", "previously", "prior", "beforehand"])
 _FROM_NOW = frozenset(["ago", "hence", "from now"])
 _TELLING_UNITS = ("day", "week", "month", "year", "season", "span", "quarter")
@@ -160,9 +163,9 @@ def read_inunits(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
 def _last_day(today: datetime.date, unit: str, count: int) -> datetime.date:
     if unit in ("hour", "minute", "second"):
         return today + (-(-count // 24) if unit == "hour" else 0) * DAY
-    if unit in ("day", "night", "week", "fortnight"):
-        return today + (count * {"week": 7, "fortnight": 14}.get(unit, 1) - 1) * DAY
-    return intervals.shift_months(today, count * {"month": 1, "year": 12, "decade": 120}.get(unit, 12)) - DAY
+    if unit in _DAYS:
+        return today + (count * _DAYS[unit] - 1) * DAY
+    return intervals.shift_months(today, count * _MONTHS[unit]) - DAY
 
 
 def read_window(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read | None:
@@ -188,10 +191,10 @@ def read_window(ctx: Context, e: Expression, tense: Tense, place: Place) -> Read
         start = ctx.today - (-(-e.count // 24) if unit == "hour" else 0) * DAY
     elif unit == "day" and e.count == 1:
         start = ctx.today - DAY
-    elif unit in ("day", "night", "week"):
-        start = ctx.today - (e.count * (7 if unit == "week" else 1) - 1) * DAY
+    elif unit in _DAYS:
+        start = ctx.today - (e.count * _DAYS[unit] - 1) * DAY
     else:
-        start = intervals.shift_months(ctx.today, -e.count * {"month": 1, "year": 12}.get(unit, 120)) + DAY
+        start = intervals.shift_months(ctx.today, -e.count * _MONTHS[unit]) + DAY
     return Read("window", timex, interval=Interval(start, ctx.today), anchor="report_date", timex_type="DURATION", clip=False)
 
 

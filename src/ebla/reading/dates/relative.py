@@ -108,8 +108,12 @@ def read_unitref(ctx: Context, e: Expression, tense: Tense, place: Place) -> Rea
     """Read "last week", "this month", "the following year"; "the last month" is the month up to the report's date."""
     relation, unit = e.relation or "", e.unit or "day"
     step = _step(relation)
-    if relation in ("the past", "the last") or (relation == "this past" and unit in ("month", "year")):
+    if unit == "weekend" and relation.endswith("coming"):
+        step = 0
+    if (relation in ("the past", "the last") and unit != "weekend") or (relation == "this past" and unit in ("month", "year")):
         return read_window(ctx, replace(e, count=1, relation="the past"), tense, place)
+    if unit == "fortnight" and relation.split()[-1] in ("last", "past", "next", "coming"):
+        return read_window(ctx, replace(e, count=1, relation="the past" if step < 0 else "the next"), tense, place)
     base, anchor = _unit_base(ctx, relation, step, place)
     if base is None:
         return Read(unit if anchor == "report_date" else f"{unit}_narrative", _OPEN_UNITS.get(unit, "XXXX"))
