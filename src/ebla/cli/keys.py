@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from typing import Any
 
 _END = ("\x04", "")
 _STOP = "\x03"
@@ -12,18 +14,21 @@ _STOP = "\x03"
 class Keys:
     """Where keys and lines come from.
 
-    On a terminal a key counts at once. From a pipe a line holds one key or several (`aas`), and what follows a key that asks for a line is
-    that line: `c` and `mode` may stand in one line or in two.
+    On a terminal a key counts at once; `close` gives the terminal back as it was. From a pipe a line holds one key or several (`aas`), and
+    what follows a key that asks for a line is that line: `c` and `mode` may stand in one line or in two.
     """
 
     def __init__(self, say: Callable[[str], None]) -> None:
         self.is_terminal = sys.stdin.isatty()
         self._say, self._left = say, ""
+        self._before, self._single = self._modes() if self.is_terminal else (None, [])
+        if self._before is not None:
+            self._set(self._single)
 
     def key(self, prompt: str) -> str | None:
         """Return the next key, None at the end of the input. Raises KeyboardInterrupt for Ctrl-C."""
         self._say(prompt)
-        pressed = _one_key() if self.is_terminal else self._piped_key()
+        pressed = self._pressed() if self.is_terminal else self._piped_key()
         if pressed == _STOP:
             raise KeyboardInterrupt
         return None if pressed in _END else pressed
@@ -33,8 +38,14 @@ class Keys:
         self._say(prompt)
         if self._left:
             typed, self._left = self._left, ""
-        else:
+            return typed.strip()
+        if self._before is not None:
+            self._set(self._before)
+        try:
             typed = sys.stdin.readline()
+        finally:
+            if self._before is not None:
+                self._set(self._single)
         return typed.strip() if typed else None
 
     def _piped_key(self) -> str:
@@ -46,17 +57,30 @@ class Keys:
         pressed, self._left = self._left[0], self._left[1:]
         return pressed
 
+    def close(self) -> None:
+        """Give the terminal back as it was."""
+        if self._before is not None:
+            self._set(self._before)
 
-def _one_key() -> str:
-    try:
+    def _pressed(self) -> str:
+        if self._before is None:  # no terminal of this kind: Enter after each key
+            return sys.stdin.readline()[:1]
+        return os.read(sys.stdin.fileno(), 1).decode("utf-8", "replace")
+
+    def _set(self, mode: list[Any]) -> None:
         import termios
-        import tty
-    except ImportError:  # a system without terminals of this kind: Enter after each key
-        return sys.stdin.readline()[:1]
-    descriptor = sys.stdin.fileno()
-    before = termios.tcgetattr(descriptor)
-    try:
-        tty.setcbreak(descriptor)
-        return sys.stdin.read(1)
-    finally:
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+        # Not flushed: keys that were typed ahead count.
+        termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, mode)
+
+    def _modes(self) -> tuple[list[Any] | None, list[Any]]:
+        """Return the terminal's mode as it is, and one in which a key counts at once and is not shown."""
+        try:
+            import termios
+        except ImportError:
+            return None, []
+        before = termios.tcgetattr(sys.stdin.fileno())
+        single = [list(part) if isinstance(part, list) else part for part in before]
+        single[3] &= ~(termios.ICANON | termios.ECHO)
+        single[6][termios.VMIN], single[6][termios.VTIME] = 1, 0
+        return before, single

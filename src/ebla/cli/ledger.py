@@ -70,7 +70,11 @@ def _decide(ledger: Ledger, deed: Deed, wanted: str, reason: str | None, reviewe
         raise InputError("--reason", "it is missing", f"Say why: ebla ledger {deed} {wanted} --reason TEXT")
     by, report_id, why = reviewer_name(reviewer), ledger.report(wanted).id, str(reason)
     if deed is Deed.ERASE:
+        from ebla.linking import cache_path
+
         clean = ledger.erase(report_id, by=by, reason=why)
+        if (cache := cache_path(ledger.name)) is not None:
+            cache.unlink(missing_ok=True)  # it holds sentences; the next `ebla link` makes it anew
         print(f"erased {report_id}")
         if not clean:
             say(f"ebla: the words are out of every table. {_REST_SERVER if '://' in ledger.name else _REST_FILE}")

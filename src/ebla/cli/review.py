@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\b
 Examples:
   ebla review --reviewer Amal
+  ebla review 3f9c12ab --reviewer Bo
   ebla review --list
   ebla review --reviewer Amal --sample 100
   ebla review --export-gold gold/"""
@@ -33,6 +34,9 @@ _SESSION_ITEMS = 200
 
 @guarded
 def review_command(
+    id: str = typer.Argument(
+        None, metavar="[ID]", help="Review this claim, or all claims of this report or incident, judged or not.", show_default=False
+    ),
     ledger: str = typer.Option(None, metavar="FILE|URL", help="Ledger to review [default: ebla.db]."),
     reviewer: str = typer.Option(None, metavar="NAME", help="Whose word it is [default: EBLA_REVIEWER, else the login name]."),
     report: str = typer.Option(None, metavar="ID", help="Only claims of this report (its id or the start of it)."),
@@ -61,6 +65,8 @@ def review_command(
             if not list_:
                 _session(held, _unjudged(held, drawn), reviewer or settings.reviewer, settings.table_width_chars)
             _print_rates(held, drawn, settings.table_width_chars)
+        elif id is not None:
+            _session(held, _chosen(held, id), reviewer or settings.reviewer, settings.table_width_chars)
         elif list_:
             _print_list(held, report_id, limit, settings.table_width_chars)
         else:
@@ -92,6 +98,27 @@ def _queue(ledger: Ledger, report_id: str | None, limit: int) -> list[QueueItem]
 
     linked = each_incident(ledger, reviewed=said_for_views(ledger)) if ledger.last_linking() else ()
     return queue(_counting(ledger, report_id), linked, ledger.reviews(report_id=report_id), limit)
+
+
+def _chosen(ledger: Ledger, wanted: str) -> list[QueueItem]:
+    """Return the current claims of what has this id, or is the only one whose id starts so: a claim, a report or an incident."""
+    from ebla.errors import LedgerError
+    from ebla.heeding import claims_by
+    from ebla.reviewing import QueueItem, attach_ref, reference
+
+    current = claims_by(ledger)
+    try:
+        kind, full = ledger.find(wanted)
+    except LedgerError:
+        if ledger.incident_named(wanted) is None:
+            raise
+        named = [ledger.claim(member.claim_id).claim for member in ledger.members(wanted)]
+        found = [attach_ref(reference(claim), current(claim.report_id)) for claim in named]
+        return [QueueItem(0.0, ("chosen",), claim, None) for claim in found if claim is not None]
+    if kind == "report":
+        return [QueueItem(0.0, ("chosen",), claim, None) for claim in current(full)]
+    claim = ledger.claim(full).claim
+    return [QueueItem(0.0, ("chosen",), attach_ref(reference(claim), current(claim.report_id)) or claim, None)]
 
 
 def _drawn(ledger: Ledger, count: int, seed: int, report_id: str | None) -> list[Claim]:

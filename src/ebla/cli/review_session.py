@@ -52,6 +52,12 @@ class Session:
 
     def run(self, items: Sequence[QueueItem]) -> None:
         """Show the items one after the other until they are done or the person quits."""
+        try:
+            self._run(items)
+        finally:
+            self._keys.close()
+
+    def _run(self, items: Sequence[QueueItem]) -> None:
         at, shown = 0, True
         while at < len(items):
             item = items[at]

@@ -158,9 +158,13 @@ def _table(ledger: Ledger, chosen: ClaimFilter, settings: Settings) -> None:
 
 def _one(ledger: Ledger, wanted: str, chosen: ClaimFilter, form: Format, settings: Settings) -> None:
     """Show the claim or report whose id this is, or starts so."""
+    from ebla.cli.story import notes_on_claim, notes_on_report
+
     kind, full = ledger.find(wanted, chosen.as_of)
     if kind == "report":
         _show_reading(ledger.reading(full, chosen.reader, chosen.as_of), form, settings)
+        if form is Format.TABLE:
+            _say_notes(notes_on_report(ledger, full))
         return
     held = ledger.claim(full, chosen.as_of)
     if form is Format.JSONL:
@@ -177,6 +181,15 @@ def _one(ledger: Ledger, wanted: str, chosen: ClaimFilter, form: Format, setting
     console.print(Text(f"{type(held.claim).__name__.lower()} {held.id}", style="bold"), soft_wrap=True)
     console.print(Text(f"{heading(report)}\nread by {visible(held.reader)}, recorded {when}\n"), soft_wrap=True)
     print_claim(console, report, held.claim)
+    _say_notes(notes_on_claim(ledger, held.claim))
+
+
+def _say_notes(notes: tuple[str, ...]) -> None:
+    """Print what persons and publishers said of what is shown as it was read."""
+    if notes:
+        print()
+    for note in notes:
+        print(visible(f"note: {note}"))
 
 
 def _show_reading(reading: Reading, form: Format, settings: Settings) -> None:

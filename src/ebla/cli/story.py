@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ebla.errors import LedgerError
 from ebla.records import Claim, ErasedReport, Reading, Review
-from ebla.reviewing import attach_ref, compare_readings, core, field_changes, reference, standing
+from ebla.reviewing import apply, attach_ref, compare_readings, core, field_changes, reference, standing
 from ebla.reviewing.values import wire
 from ebla.reviewing.words import attach
 
@@ -72,6 +72,24 @@ def story_of(ledger: Ledger, wanted: str, field: str | None = None) -> Story:
     if kind == "report":
         return _report_story(ledger, full)
     return _claim_story(ledger, full, field)
+
+
+def notes_on_report(ledger: Ledger, report_id: str) -> tuple[str, ...]:
+    """Return why a report does not count, and that its words were erased; nothing of one that counts."""
+    return _standing_now(ledger, report_id) if report_id in ledger.set_aside() else ()
+
+
+def notes_on_claim(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
+    """Return what persons said of a claim, and why its report does not count."""
+    (done,) = apply([claim], ledger.reviews(report_id=claim.report_id)).claims
+    words = (
+        f"{word.reviewer} says {name or 'of the claim'}: {value_words(word.value)}" + (" (contested)" if name in done.contested else "")
+        for name, said in done.words.items()
+        for word in said
+        if name is None or word.review.field == name
+    )
+    remarks = (f"{one.reviewer} remarks: {one.reason}" for one in done.comments)
+    return (*words, *remarks, *notes_on_report(ledger, claim.report_id))
 
 
 def _steps(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -218,8 +236,6 @@ def _is_about(review: Review, same: Mapping[str, Claim], field: str | None) -> b
 
 
 def _value_now(ledger: Ledger, claim: Claim, field: str | None) -> tuple[str, ...]:
-    from ebla.reviewing import apply
-
     current = _current(ledger, claim.report_id)
     now = attach_ref(reference(claim), current.claims, wire(claim)) if current else None
     if current is None or now is None:

@@ -62,9 +62,8 @@ def correct(
     if core(after) == core(seen.get(field)):
         raise InputError(f"{seen['kind']}.{field}", "that is its value already", "Accept it, or give another value")
     where: list[Span] = [(start, end) for start, end in spans]
-    if text is not None:
-        after, found = _with_words(field, after, text, _middle(claim))
-        where = where or found
+    after, found = _with_words(field, after, text or "", _middle(claim))
+    where = where or found
     evidence = seen["evidence"] | ({field: [list(span) for span in where]} if where else {})
     check_claim(seen | {field: after, "evidence": evidence}, text)
     return _about(claim, seen, reviewer, "correct", reason, field=field, before=seen.get(field), after=after, value_spans=tuple(where))
@@ -168,8 +167,8 @@ def _with_words(field: str, value: Any, text: str, near: int) -> tuple[Any, list
         return [_worded(part, text, near) if isinstance(part, dict) else part for part in value], []
     if field in ("party", "claimant", "source", "target") and isinstance(value, dict):
         return _worded(value, text, near), []
-    if field in DATE_FIELDS:
-        return value, []
+    if field in DATE_FIELDS and isinstance(value, dict):
+        return value | ({"inferred": True} if value.get("span") is None else {}), []
     said = value if isinstance(value, list) else [value]
     found = [_nearest(text, part, near) for part in said if isinstance(part, str)]
     return value, [span for span in found if span]
@@ -187,8 +186,9 @@ def _worded(value: dict[str, Any], text: str, near: int) -> dict[str, Any]:
 def _nearest(text: str, words: str, near: int) -> Span | None:
     if not words.strip():
         return None
-    low, found, at = text, None, -1
-    while (at := low.find(words, at + 1)) >= 0:
+    found: int | None = None
+    at = -1
+    while (at := text.find(words, at + 1)) >= 0:
         whole = not (text[at - 1 : at].isalnum() and at) and not text[at + len(words) : at + len(words) + 1].isalnum()
         if whole and (found is None or abs(at - near) < abs(found - near)):
             found = at
