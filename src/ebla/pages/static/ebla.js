@@ -128,6 +128,8 @@ async function watch() {
   setTimeout(watch, POLL_MS);
 }
 
+if (document.querySelector('form[action="/review"]')) import("./review.js").then(({ listen }) => listen(() => draw().then(done)));
+
 root.classList.add("scripted");
 draw().then(done);
 setTimeout(watch, POLL_MS);

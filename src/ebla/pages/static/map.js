@@ -59,10 +59,10 @@ export function smallMap(slot, incident) {
   const at = { latitude: Number(latitude), longitude: Number(longitude) };
   const sharp = precision === "exact" || precision === "near";
   map.setView([at.latitude, at.longitude], { exact: 8, near: 8, admin2: 7, admin1: 6, vague: 6, country: 4 }[precision] ?? 4);
-  const type = document.querySelector(".facts")?.dataset.type ?? null;
+  const type = incident.dataset.type || null;
   const one = { ...at, event_type: type, place_precision: precision, count: 1, place_name: null, grade: "" };
   const bins = { points: sharp ? [one] : [], squares: [], areas: sharp ? [] : [one] };
-  marks.set(marksOf(bins).map((mark) => ({ ...mark, family: { ...mark.family, letter: type ? mark.family.letter : "•" } })));
+  marks.set(marksOf(bins));
 }
 
 /** The map of all that is asked for. `go(address)` follows a link in place. */
@@ -81,7 +81,7 @@ export class IncidentMap {
       button("⤢", "Show all marks", () => this.fit()),
       this.only = button("List what is in view", "List only what is in view", () => this.limit()));
     slot.before(tools);
-    slot.after(this.info, element("div", { className: "map-foot" }, this.legend(), this.credits));
+    slot.after(this.info, element("div", { className: "map-foot" }, ...this.legend(), this.credits));
     this.map.on("click", (event) => this.choose(this.marks.at(event.containerPoint)));
     this.map.on("mousemove", (event) => this.hover(event.containerPoint));
     slot.addEventListener("keydown", (event) => this.key(event));
@@ -89,9 +89,9 @@ export class IncidentMap {
   }
 
   legend() {
-    const box = element("details", { className: "legend-box", open: innerWidth > 700 }, element("summary", { textContent: "What the marks mean" }), legend([...FAMILIES, familyOf(null)]));
+    const box = element("details", { className: "legend-box", open: false }, element("summary", { textContent: "What the marks mean" }));
     box.append(element("p", { textContent: "A number counts incidents, in the colour and shape of the commonest kind. Hatched: the place is only known as an area or vaguely. Dotted ring: near a place. Hollow: contested or discounted. Plans, fears and denials make no incident and are not drawn; they are among the " }, element("a", { href: "/claims", textContent: "claims" }), "."));
-    return box;
+    return [legend([...FAMILIES, familyOf(null)]), box];
   }
 
   /** Show what a query asks for. Resolves when drawn. */
@@ -190,13 +190,15 @@ export class IncidentMap {
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { n: 1, p: -1 }[event.key.toLowerCase()];
+    if (event.target !== this.slot) return;
     if (step) {
       const marks = this.marks.inView();
       if (!marks.length) return;
       const at = marks.indexOf(this.marks.chosen);
       this.select(marks[at < 0 ? (step > 0 ? 0 : marks.length - 1) : (at + step + marks.length) % marks.length]);
     } else if (event.key === "Enter" && this.marks.chosen) {
-      this.info.querySelector("a, button")?.focus();
+      event.preventDefault(); // or the key would press what gets the focus
+      (this.info.querySelector("a") ?? this.info.querySelector("button")).focus();
     } else if (event.key === "Escape") {
       this.select(null);
     }

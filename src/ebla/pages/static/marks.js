@@ -229,7 +229,9 @@ function place(context, mark, at, r, colours) {
 function label(context, name, x, y, taken, colours) {
   context.font = name.country ? "600 12px system-ui, sans-serif" : `${name.weight > 500 ? 12 : 11}px system-ui, sans-serif`;
   const width = context.measureText(name.text).width;
-  const left = name.country ? x - width / 2 : x + 5;
+  // A town under a mark has its name beside the mark.
+  const over = name.country ? null : taken.find((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+  const left = name.country ? x - width / 2 : over ? over.right + 4 : x + 5;
   const box = { left: left - 3, top: y - 8, right: left + width + 3, bottom: y + 8 };
   if (taken.some((other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)) return;
   taken.push(box);
@@ -241,7 +243,7 @@ function label(context, name, x, y, taken, colours) {
   context.strokeText(name.text, left, y);
   context.fillStyle = name.country ? colours["label-country"] : colours.label;
   context.fillText(name.text, left, y);
-  if (!name.country) {
+  if (!name.country && !over) {
     context.beginPath();
     context.arc(x, y, 1.8, 0, 2 * Math.PI);
     context.fill();

@@ -8,8 +8,11 @@ export async function pageOf(address, signal) {
   const answer = await fetch(address, { signal, headers: { accept: "text/html" }, credentials: "same-origin" });
   const kind = answer.headers.get("content-type") ?? "";
   if (!kind.startsWith("text/html") || answer.redirected) return null;
-  return new DOMParser().parseFromString(policy.createHTML(await answer.text()), "text/html");
+  return pageFrom(await answer.text());
 }
+
+/** A page of this server as a document. */
+export const pageFrom = (text) => new DOMParser().parseFromString(policy.createHTML(text), "text/html");
 
 // Of these the page keeps its own, for a map and a timeline live in them.
 const KEPT = ["#map-section", "#timeline-section"];

@@ -159,8 +159,8 @@ export class Timeline {
     context.font = "11px system-ui, sans-serif";
     context.textBaseline = "top";
     context.fillText(short(most), 2, 0);
-    const room = Math.max(2, Math.floor(this.width / 90)), spanned = this.high - this.low;
-    const [unit, every] = [["day", 1], ["day", 2], ["day", 7], ["month", 1], ["month", 3], ["year", 1], ["year", 2], ["year", 5], ["year", 10]].find(([name, n]) => spanned / (STEP[name] * n) <= room) ?? ["year", 50];
+    const room = Math.max(2, Math.floor(this.width / 70)), spanned = this.high - this.low;
+    const [unit, every] = [["day", 1], ["day", 2], ["day", 7], ["month", 1], ["month", 2], ["month", 3], ["month", 6], ["year", 1], ["year", 2], ["year", 5], ["year", 10]].find(([name, n]) => spanned / (STEP[name] * n) <= room) ?? ["year", 50];
     let day = this.low;
     if (unit !== "day") {
       const date = new Date(this.low * DAY);
