@@ -24,6 +24,7 @@ class Settings:
     ledger: str = _setting("ebla.db", "The ledger: a SQLite file, or a PostgreSQL address (postgresql://user@host/name).")
     reader: str = _setting("rules", "The reader whose readings are made and shown.")
     jobs: int = _setting(1, "Reading processes. Each takes up to 1 GB. [processes]")
+    gazetteers: str = _setting("~/.local/share/ebla/gazetteers", "The folder of your own gazetteers, which are read with.")
     reviewer: str = _setting("", "Who reviews; empty takes the login name.")
     lock_timeout_s: float = _setting(30.0, "How long to wait for a ledger that another process is writing. [seconds]")
     table_width_chars: int = _setting(0, "Width of printed tables; 0 takes the terminal's, or 100 in a pipe. [characters]")

@@ -75,14 +75,14 @@ def _to_read(items: Iterable[Report | InputError], reader: Reader, ledger: Ledge
             ledger.add_sighting(item, report_id)
             yield Ready(Done(report_id, item.source, None))
         else:
-            yield Task(_read_one, (item, reader.parser_name, version), len(item.text))
+            yield Task(_read_one, (item, reader.parser_name, version, reader.gazetteers), len(item.text))
 
 
-def _read_one(report: Report, parser_name: str, version: str) -> _Read | InputError:
+def _read_one(report: Report, parser_name: str, version: str, gazetteers: tuple[pathlib.Path, ...]) -> _Read | InputError:
     """Read a report. A fault of the reader's own refuses this report alone: nothing of it is kept, and the next run tries again."""
     started_at = datetime.datetime.now(datetime.UTC)
     try:
-        return started_at, read_with(report, parser_name, version)
+        return started_at, read_with(report, parser_name, version, gazetteers)
     except (EblaError, ImportError):
         raise
     except Exception as error:

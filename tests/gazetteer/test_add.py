@@ -6,8 +6,8 @@ import pathlib
 import pytest
 
 from ebla.errors import GazetteerError
-from ebla.gazetteer.add import add_gazetteer, user_gazetteers
-from ebla.gazetteer.find import WORLD, Gazetteer
+from ebla.gazetteer.add import add_gazetteer
+from ebla.gazetteer.find import WORLD, Gazetteer, user_gazetteers
 
 
 def _dump(*rows: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ import typer
 
 from ebla import __version__
 
-COMMANDS = ("read", "show", "check", "link", "incidents", "review", "ledger", "dates", "places", "serve")
+COMMANDS = ("read", "show", "check", "link", "incidents", "review", "ledger", "dates", "places", "gazetteer", "serve")
 
 
 def _version(asked: bool) -> None:

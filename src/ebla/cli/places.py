@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import typer
@@ -34,15 +35,17 @@ def places_command(
 
     What a text does not support is an en dash: a vague place has no point.
     """
+    from ebla.gazetteer.find import Gazetteer, user_gazetteers
     from ebla.reading.intake import IntakeOptions
-
-    list_found(sources, IntakeOptions(), format, "place", _find, _COLUMNS, _row)
-
-
-def _find(report: Report) -> list[RankedPlace]:
     from ebla.reading.places import read_places
+    from ebla.settings import Settings
 
-    return read_places(report.text)
+    gazetteer = Gazetteer.with_own(user_gazetteers(Settings.from_environment(os.environ).gazetteers))
+
+    def find(report: Report) -> list[RankedPlace]:
+        return read_places(report.text, gazetteer)
+
+    list_found(sources, IntakeOptions(), format, "place", find, _COLUMNS, _row)
 
 
 def _row(place: RankedPlace) -> Row:

@@ -85,10 +85,11 @@ def read_command(
         return
     if not sources and not samples:
         raise typer.BadParameter("give files, folders, - or --samples.", param_hint="SOURCES")
+    from ebla.gazetteer.find import user_gazetteers
     from ebla.reading.intake import IntakeOptions
     from ebla.reading.readers import get_reader
 
-    chosen = get_reader(reader or settings.reader)
+    chosen = get_reader(reader or settings.reader, user_gazetteers(settings.gazetteers))
     options = IntakeOptions(
         report_date=_day(date),
         publisher=publisher,

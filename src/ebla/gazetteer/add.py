@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from ebla.errors import GazetteerError
 from ebla.gazetteer.judging import Added, judged
 from ebla.gazetteer.rows import raw_rows
-from ebla.gazetteer.store import Store
 from ebla.gazetteer.writing import Row, write_store
 
 
@@ -41,16 +40,6 @@ def add_gazetteer(source: pathlib.Path, folder: pathlib.Path, country: str | Non
     return added
 
 
-def user_gazetteers(folder: pathlib.Path) -> tuple[pathlib.Path, ...]:
-    """Return the compiled gazetteers of a folder, sorted by name."""
-    return tuple(sorted(folder.glob("*.sqlite"))) if folder.is_dir() else ()
-
-
-def digest_of(path: pathlib.Path) -> str:
-    """Return the digest that a compiled gazetteer keeps of its content. Raises GazetteerError when it is none."""
-    return Store(path).meta["digest"]
-
-
 def _usable(rows: Iterator[Row], added: Added, source: pathlib.Path) -> Iterator[Row]:
     yield from rows
     if not added.kept:
@@ -60,4 +49,4 @@ def _usable(rows: Iterator[Row], added: Added, source: pathlib.Path) -> Iterator
         )
 
 
-__all__ = ["Added", "add_gazetteer", "digest_of", "user_gazetteers"]
+__all__ = ["Added", "add_gazetteer"]

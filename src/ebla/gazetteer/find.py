@@ -130,6 +130,12 @@ class Gazetteer:
         return sorted(best.values(), key=lambda h: (h.match, -h.entry.population, h.entry.store, h.entry.id))
 
 
+def user_gazetteers(folder: str | pathlib.Path) -> tuple[pathlib.Path, ...]:
+    """Return the compiled gazetteers of a folder, sorted by name; a leading `~` is the user's home."""
+    home = pathlib.Path(folder).expanduser()
+    return tuple(sorted(home.glob("*.sqlite"))) if home.is_dir() else ()
+
+
 @cache
 def _opened(paths: tuple[pathlib.Path, ...]) -> Gazetteer:
     return Gazetteer((WORLD, *paths))

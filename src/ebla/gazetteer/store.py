@@ -121,6 +121,11 @@ class Store:
         )  # fmt: skip
 
 
+def digest_of(path: pathlib.Path) -> str:
+    """Return the digest that a compiled gazetteer keeps of its content. Raises GazetteerError when it is none."""
+    return Store(path).meta["digest"]
+
+
 def reference(place: int, how: int, people: int) -> int:
     """Return the number under which a name keeps an entry."""
     return (place << 2 | how) - (people.bit_length() << _SIZE)

@@ -128,8 +128,9 @@ class _Telling:
 
 def _build(work: Work, pipe: multiprocessing.connection.Connection, parent: int) -> None:
     from ebla.ledger import Ledger
-    from ebla.pages.generation import read_pointer, refresh
+    from ebla.pages.generation import refresh
     from ebla.pages.linked import Linker
+    from ebla.pages.pointer import read_pointer
 
     tell, linker = _Telling(pipe, parent), Linker()
     while True:

@@ -6,6 +6,7 @@ opened but the lexicons, the roster and the gazetteer; no clock, no chance.
 
 from __future__ import annotations
 
+import pathlib
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -32,13 +33,14 @@ LANGUAGES = frozenset({"en"})
 PIECE_CHARS = 40_000
 
 
-def read_report(report: Report, parser_name: str, reader: str) -> Reading:
+def read_report(report: Report, parser_name: str, reader: str, gazetteers: tuple[pathlib.Path, ...] = ()) -> Reading:
     """Read one report.
 
     Args:
         report: The report; its text is never changed.
         parser_name: The parser behind the rules, `md` or `sm`.
         reader: The reader's version string, kept with every claim.
+        gazetteers: Compiled gazetteers of the user's, asked beside the world's.
 
     Returns:
         The reading: claims in text order and the problems met. Never raises on a text.
@@ -58,11 +60,11 @@ def read_report(report: Report, parser_name: str, reader: str) -> Reading:
         return Reading(report=report, reader=reader, problems=tuple(problems))
     if not report.text.strip():
         problems.append(Problem(report_id=report.id, stage="text", message="The report has no words."))
-    parser = Parser.load(parser_name)
+    parser, gazetteer = Parser.load(parser_name), Gazetteer.with_own(gazetteers)
     claims: list[Claim] = []
     taken: dict[str, int] = {}
     for start, end in pieces(report.text):
-        claims.extend(_read_piece(report, report.text[start:end], start, parser, reader, taken, problems))
+        claims.extend(_read_piece(report, report.text[start:end], start, parser, gazetteer, reader, taken, problems))
     return Reading(report=report, reader=reader, claims=tuple(claims), problems=tuple(problems))
 
 
@@ -83,13 +85,13 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _read_piece(
-    report: Report, text: str, offset: int, parser: Parser, reader: str, taken: dict[str, int], problems: list[Problem]
+    report: Report, text: str, offset: int, parser: Parser, gazetteer: Gazetteer, reader: str, taken: dict[str, int], problems: list[Problem]
 ) -> list[Claim]:
-    parsed = parser.parse(text, _is_name)
+    parsed = parser.parse(text, lambda word: bool(gazetteer.named(word)))
     if not parsed.words:
         return []
     dates = find_dates(parsed, report.report_date)
-    places = find_places(parsed, report.report_date)
+    places = find_places(parsed, report.report_date, gazetteer)
     figures = find_figures(parsed, dates)
     binder = Binder(parsed, report.report_date, dates, list(places))
     drafts = [binder.draft(m) for m in find_events(parsed)]
@@ -110,10 +112,6 @@ def _read_piece(
     if report.report_date is None:
         _open_dates(report, dates, offset, problems)
     return builder.claims()
-
-
-def _is_name(word: str) -> bool:
-    return bool(Gazetteer.world().named(word))
 
 
 def _open_dates(report: Report, dates: list[Any], offset: int, problems: list[Problem]) -> None:

@@ -9,11 +9,12 @@ import hashlib
 import importlib.metadata
 import pathlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ebla.errors import InputError
+from ebla.gazetteer.store import digest_of
 
 if TYPE_CHECKING:
     from ebla.records import Reading, Report
@@ -31,15 +32,16 @@ class Reader:
     parser_name: str
     edition: str
     about: str
+    gazetteers: tuple[pathlib.Path, ...] = ()  # compiled gazetteers of the user's
 
     @property
     def version(self) -> str:
-        """Name, edition and digest: `rules/0.1+9f3c12ab`. Computed once per process."""
-        return f"{self.name}/{self.edition}+{_digest(self.parser_name)}"
+        """Name, edition and digest: `rules/0.1+9f3c12ab`. Computed once per process. Raises GazetteerError for a file that is none."""
+        return f"{self.name}/{self.edition}+{_digest(self.parser_name, self.gazetteers)}"
 
     def read(self, report: Report) -> Reading:
         """Read a report. Never fails on a text; raises ModelError when the model is not the expected one."""
-        return read_with(report, self.parser_name, self.version)
+        return read_with(report, self.parser_name, self.version, self.gazetteers)
 
 
 READERS: dict[str, Reader] = {
@@ -51,18 +53,18 @@ READERS: dict[str, Reader] = {
 }
 
 
-def get_reader(name: str = "rules") -> Reader:
-    """Return the reader of this name. Raises InputError for an unknown one."""
+def get_reader(name: str = "rules", gazetteers: tuple[pathlib.Path, ...] = ()) -> Reader:
+    """Return the reader of this name, with these gazetteers of the user's beside the world's. Raises InputError for an unknown one."""
     if name not in READERS:
         raise InputError("--reader", f"no reader is called {name!r}. Known: {', '.join(READERS)}", "See: ebla read --list-readers")
-    return READERS[name]
+    return replace(READERS[name], gazetteers=gazetteers)
 
 
-def read_with(report: Report, parser_name: str, version: str) -> Reading:
+def read_with(report: Report, parser_name: str, version: str, gazetteers: tuple[pathlib.Path, ...] = ()) -> Reading:
     """Read a report with a parser, as the reader of this version. A plain function of plain values, so a process pool can run it."""
     from ebla.reading.reader import read_report
 
-    return read_report(report, parser_name, version)
+    return read_report(report, parser_name, version, gazetteers)
 
 
 def _files() -> Iterator[tuple[str, pathlib.Path]]:
@@ -76,8 +78,8 @@ def _files() -> Iterator[tuple[str, pathlib.Path]]:
 
 
 @cache
-def _digest(parser_name: str) -> str:
-    """Return 8 hex digits of SHA-256 over the files a reading depends on and the parser library's version.
+def _digest(parser_name: str, gazetteers: tuple[pathlib.Path, ...]) -> str:
+    """Return 8 hex digits of SHA-256 over the files a reading depends on, the user's gazetteers and the parser library's version.
 
     The models count by the digests in `lexicons/models.sha256`, which a parser holds its files against when it loads.
     """
@@ -85,5 +87,7 @@ def _digest(parser_name: str) -> str:
     for inside, path in _files():
         with path.open("rb") as file:
             whole.update(f"{inside}\0{hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
+    for path in gazetteers:
+        whole.update(f"{path.name}\0{digest_of(path)}\n".encode())
     whole.update(f"{parser_name} spacy {importlib.metadata.version('spacy')}".encode())
     return whole.hexdigest()[:8]

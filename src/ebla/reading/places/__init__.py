@@ -47,17 +47,17 @@ def find_places(
     return places if everything else [p for p in places if p.rule not in ("demonym", "organisation")]
 
 
-def read_places(text: str) -> list[RankedPlace]:
+def read_places(text: str, gazetteer: Gazetteer | None = None) -> list[RankedPlace]:
     """Return the places of a text in text order, adjectives and peoples among them (see `NOT_SCENES`)."""
-    return find_places(Parser.load().parse(text), everything=True)
+    return find_places(Parser.load().parse(text), gazetteer=gazetteer, everything=True)
 
 
-def resolve_places(text: str, spans: Sequence[tuple[int, int]]) -> list[RankedPlace | None]:
+def resolve_places(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer | None = None) -> list[RankedPlace | None]:
     """Return a record for each span `(start_char, end_char)` that is known to be a place, None where the gazetteer knows no such name.
 
     The other places of the text are read too and help to decide.
     """
-    return resolve_parsed(Parser.load().parse(text), spans)
+    return resolve_parsed(Parser.load().parse(text), spans, gazetteer)
 
 
 def resolve_parsed(parsed: ParsedText, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer | None = None) -> list[RankedPlace | None]:

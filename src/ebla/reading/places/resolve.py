@@ -226,8 +226,8 @@ class Resolver:
         first = name.mentions[0]
         kind = name.key[1]
         out = []
-        towns = {h.entry.parent for h in first.hits if group(h.entry.feature_code) == "town" and h.match <= Match.LOOSE}
-        near = {a.id for t in towns if t for a in [self.gazetteer.admin1(self.gazetteer.stores[0].entry(t))] if a}
+        towns = (h.entry for h in first.hits if group(h.entry.feature_code) == "town" and h.match <= Match.LOOSE)
+        near = {a.id for town in towns if (a := self.gazetteer.admin1(town))}
         for hit in first.hits:
             entry, code = hit.entry, group(hit.entry.feature_code)
             people = max(entry.population, PEOPLE.get(entry.feature_code or "", 0)) if entry.feature_code != "PCLI" else STATE
@@ -246,7 +246,7 @@ class Resolver:
             out = out[:MOST] + [x for x in out[MOST:] if x[1].entry.country in wanted][:MOST]
         made = []
         for base, hit in out:
-            admin1 = self.gazetteer.admin1(hit.entry) if hit.entry.store == 0 else None
+            admin1 = self.gazetteer.admin1(hit.entry)
             made.append(Candidate(hit, base, hit.entry.country, admin1.id if admin1 else None))
         holders = first.containers
         if holders:
