@@ -21,7 +21,7 @@ from ebla.reading.dates import find_dates
 from ebla.reading.events import find_events
 from ebla.reading.figures import find_figures
 from ebla.reading.intake.language import detect_language
-from ebla.reading.narrative import carry_over, demote_own_orders, denials, during, follow_on, link, series, tell_once
+from ebla.reading.narrative import demote_own_orders, narrate
 from ebla.reading.parse import Parser
 from ebla.reading.places import find_places
 from ebla.reading.scenes import spread
@@ -95,15 +95,7 @@ def _read_piece(
     figures = find_figures(parsed, dates)
     binder = Binder(parsed, report.report_date, dates, list(places))
     drafts = [binder.draft(m) for m in find_events(parsed)]
-    drafts = demote_own_orders(drafts)
-    drafts = spread(drafts, binder)
-    during(drafts)
-    drafts = tell_once(drafts)
-    follow_on(drafts)
-    carry_over(drafts, binder)
-    link(drafts)
-    series(drafts)
-    drafts = denials(parsed, drafts, binder)
+    drafts = narrate(parsed, spread(demote_own_orders(drafts), binder), binder)
     builder = Builder(report, reader, binder, offset, taken)
     builder.events(drafts)
     builder.figures(figures, drafts)

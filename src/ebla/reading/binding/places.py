@@ -1,7 +1,8 @@
 """The places read in a text in; which of them is a deed's scene, origin or destination, or a figure's place, out.
 
 The way up the tree from a place to the deed decides: the prepositions on it, and the clauses between. A place that is only named belongs
-to no deed. Source: docs/claims.md, "Places" and "Several places"; the weights were set by hand on the open samples and the development reports.
+to no deed. Source: docs/claims.md, "Places" and "Several places"; the weights were set by hand on the open samples and the development
+reports.
 """
 
 from __future__ import annotations
