@@ -19,7 +19,7 @@ Place = tuple[int, int]
 class Told:
     """A date that the text has told, for the expressions that follow it. `aside` is on a reporting verb or only describes a noun.
 
-    `in_relative` stands in a relative clause ("the group that rose on 17 May 1980"): its year is not the narrative's.
+    `in_relative` stands in a relative clause ("the band that rose on 3 May 1988"): its year is not the narrative's.
     """
 
     period: Period

@@ -19,7 +19,7 @@ _HEAD = pattern(rf"\b(?:{either(LEXICON['number_heads']['words'])})\.? $")
 _ALWAYS_TAILS = frozenset(LEXICON["name_tails"]["always"])
 _FULL_STOP = re.compile(rf"(?:{FRAGMENTS['FULL_MONTHS']}|day)\.$")
 _BARE_THE = re.compile(r"the\s+(?=\d+(?!\d|st|nd|rd|th))")
-_QUOTE_BEFORE = re.compile(r"[\"“«](?:\d\d?\s)?$")  # 'the "9 May" Forces': a name in quotation marks
+_QUOTE_BEFORE = re.compile(r"[\"“«](?:\d\d?\s)?$")  # 'the "4 June" Front': a name in quotation marks
 _QUOTE_AFTER = re.compile(r"(?:\s\d\d?)?[\"”»]")
 # Rank of the pattern, match, builder.
 Candidate = tuple[int, re.Match[str], Builder]

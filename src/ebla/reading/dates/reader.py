@@ -114,7 +114,7 @@ def _join_clock(source: Source, a: Expression, b: Expression, gap: str) -> Expre
 
 
 def _days_from_gmt(local: str, gmt: str) -> int:
-    """Return how many days a local time lies from the date of its GMT time: "2230 (0230 GMT on 12 May)" is of 11 May."""
+    """Return how many days a local time lies from the date of its GMT time: "2140 (0240 GMT on 9 June)" is of 8 June."""
     if not gmt.endswith("Z") or local.endswith("Z"):
         return 0
     here, there = (60 * int(clock[1:3]) + int(clock[4:6]) if clock[1:3].isdigit() else None for clock in (local, gmt))
