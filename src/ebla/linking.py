@@ -20,6 +20,7 @@ from ebla.incidents.linking import LINKER, Judgement
 from ebla.incidents.workspace import Cache, Mark
 from ebla.ledger import Linking, Membership, Redirect, Relation
 from ebla.records import Event
+from ebla.reviewing import compare_readings
 
 if TYPE_CHECKING:
     from ebla.ledger import Ledger, LinkingRun, ToLink
@@ -200,7 +201,10 @@ def _identified(ledger: Ledger, result: LinkResult, before: dict[str, str]) -> I
 def _carried_over(
     ledger: Ledger, reader: str, before: dict[str, str], report_before: dict[str, str], reports: dict[str, str]
 ) -> dict[str, str]:
-    """Return the incidents of claims that a new reading replaced, by the claims that replaced them: those over the same words."""
+    """Return the incidents of claims that were replaced, by the claims that replaced them.
+
+    Those are, in a new reading of their report, the ones over the same words, and in a newer version of it, the ones that say the same.
+    """
     gone: dict[str, list[str]] = {}
     for claim in before:
         if claim not in reports:
@@ -211,6 +215,22 @@ def _carried_over(
         old = [ledger.claim(claim).claim for claim in sorted(gone[report_id])]
         fresh = [claim for claim in new if claim.id not in before]
         carried |= {now: before[then] for now, then in successors([claim for claim in old if isinstance(claim, Event)], fresh).items()}
+    return _carried_to_newer_versions(ledger, reader, before, gone.keys() - set(reports.values()), reports) | carried
+
+
+def _carried_to_newer_versions(
+    ledger: Ledger, reader: str, before: dict[str, str], gone: Collection[str], reports: dict[str, str]
+) -> dict[str, str]:
+    carried: dict[str, str] = {}
+    aside, linked = ledger.set_aside() if gone else {}, set(reports.values())
+    for report_id in sorted(gone):
+        newer = report_id
+        while newer in aside and aside[newer].by_id is not None:
+            newer = str(aside[newer].by_id)
+        if newer == report_id or newer not in linked:
+            continue
+        older, newest = ledger.reading(report_id, reader), ledger.reading(newer, reader)
+        carried |= {now: before[then] for then, now in compare_readings(older, newest).pairs if then in before and now in reports}
     return carried
 
 

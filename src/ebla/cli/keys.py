@@ -80,7 +80,7 @@ class Keys:
         except ImportError:
             return None, []
         before = termios.tcgetattr(sys.stdin.fileno())
-        single = [list(part) if isinstance(part, list) else part for part in before]
-        single[3] &= ~(termios.ICANON | termios.ECHO)
-        single[6][termios.VMIN], single[6][termios.VTIME] = 1, 0
-        return before, single
+        *flags, local, incoming, outgoing, characters = before
+        characters = list(characters)
+        characters[termios.VMIN], characters[termios.VTIME] = 1, 0
+        return before, [*flags, local & ~(termios.ICANON | termios.ECHO), incoming, outgoing, characters]

@@ -37,12 +37,16 @@ class ClaimChange:
 
 @dataclass(frozen=True, slots=True)
 class ReadingChange:
-    """What a newer version of a report says otherwise: claims added, gone, changed; how many are the same."""
+    """What a newer version of a report says otherwise: claims added, gone, changed; how many are the same.
+
+    `pairs` are the ids of the claims of the older and of the newer reading that are each other, changed or not.
+    """
 
     added: tuple[Claim, ...]
     gone: tuple[Claim, ...]
     changed: tuple[ClaimChange, ...]
     same_count: int
+    pairs: tuple[tuple[str, str], ...] = ()
 
 
 def compare_readings(older: Reading, newer: Reading) -> ReadingChange:
@@ -62,6 +66,7 @@ def compare_readings(older: Reading, newer: Reading) -> ReadingChange:
         gone=tuple(old[i].claim for i in sorted(left)),
         changed=tuple(change for change in compared if change.fields),
         same_count=sum(not change.fields for change in compared),
+        pairs=tuple((change.before.id, change.after.id) for change in compared),
     )
 
 
