@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-from ebla.incidents.wording import fold
+from ebla.ledger.words import search_words
 from ebla.pages.mercator import column, row
 from ebla.pages.rows import day_number
 from ebla.records.claims import AcledSubEventType, EventType, Mode
@@ -147,7 +147,7 @@ class Where:
     def among(self, column_name: str, values: Iterable[str]) -> None:
         """Add that a column has one of these values, where there are any."""
         if wanted := list(values):
-            self.add(f"{column_name} IN (SELECT unnest(?))", wanted)
+            self.add(f"{column_name} IN ({', '.join('?' * len(wanted))})", *wanted)
 
     @property
     def sql(self) -> str:
@@ -173,7 +173,7 @@ def add_place(where: Where, place: str) -> None:
     if place.isascii() and place.isdigit() and len(place) < 15:
         where.add("geonames_id = ?", int(place))
     else:
-        words = fold(place)
+        words = search_words(place)
         where.add("' ' || place_key LIKE ? ESCAPE '\\'", f"% {escaped(words)}%") if words else where.add("FALSE")
 
 
@@ -193,7 +193,7 @@ def add_box(where: Where, box: str) -> None:
 
 def party_condition(said: str) -> tuple[str, list[Any]]:
     """Return the condition on a table of parties that one is meant by an id, a code, a country's code, or words in a name."""
-    words = fold(said)
+    words = search_words(said)
     condition, parameters = "key = ? OR code = ?", [said, said.upper()]
     if len(said) == 3 and said.isascii() and said.isalpha():
         condition, parameters = f"{condition} OR starts_with(code, ?)", [*parameters, said.upper() + " "]

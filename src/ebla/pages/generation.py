@@ -23,9 +23,9 @@ from ebla.errors import LedgerError
 from ebla.ledger import Ledger
 from ebla.pages import rows
 from ebla.pages.linked import Views
+from ebla.pages.pointer import POINTER, Pointer, read_pointer
 from ebla.pages.tables import FORMAT, TABLES, create
 
-POINTER = "current.json"
 _KEPT = 2
 _REPORTS_AT_A_TIME = 200
 _INCIDENTS_AT_A_TIME = 2_000
@@ -35,27 +35,6 @@ _ENCODER = msgspec.json.Encoder()
 
 Told = Callable[[str, int, int], None]
 """Told what is being built, how many are done and how many there are."""
-
-
-class Pointer(msgspec.Struct, frozen=True, kw_only=True):
-    """The newest generation: its number, file, format, and the ledger it was made from up to which change."""
-
-    number: int
-    file: str
-    format: int
-    ledger: str
-    reader: str
-    cursor: int
-    built_at: str
-
-
-def read_pointer(folder: pathlib.Path) -> Pointer | None:
-    """Return the folder's newest generation, None where there is none that this version can read."""
-    try:
-        pointer = msgspec.json.decode((folder / POINTER).read_bytes(), type=Pointer)
-    except (OSError, msgspec.MsgspecError):
-        return None
-    return pointer if pointer.format == FORMAT and (folder / pathlib.Path(pointer.file).name).is_file() else None
 
 
 def _fingerprint(ledger: Ledger) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from ebla.incidents.wording import fold
+from ebla.ledger.words import search_words
 from ebla.pages.foreign import storable
 from ebla.pages.mercator import column, row
 from ebla.pages.tables import FAR_AHEAD, LONG_AGO
@@ -66,7 +66,7 @@ def _where(place: Place | Incident | None) -> Row:
     words = " ".join(part for part in (name, place.text if isinstance(place, Place) else None, place.admin1) if part)
     return {
         "place_name": name,
-        "place_key": fold(words) or None,
+        "place_key": search_words(words) or None,
         "country": place.country,
         "admin1": place.admin1,
         "admin1_code": place.admin1_code,
@@ -81,7 +81,7 @@ def _where(place: Place | Incident | None) -> Row:
 
 def party_key(actor_id: str | None, name: str | None, code: str | None) -> str:
     """Return what a party is known by: the roster's id, else its folded name, else its code."""
-    return actor_id or fold(name or "") or code or ""
+    return actor_id or search_words(name or "") or code or ""
 
 
 def _named(parties: Iterable[Party | IncidentParty]) -> str | None:
@@ -110,7 +110,7 @@ def incident_party_rows(incident: Incident) -> Iterator[Row]:
             key = party_key(party.actor_id, party.name, party.code)
             yield storable(
                 {"incident_id": incident.incident_id, "role": role, "key": key, "name": party.name, "code": party.code}
-                | {"name_key": fold(party.name or "")}
+                | {"name_key": search_words(party.name or "")}
             )
 
 
@@ -202,5 +202,5 @@ def party_rows(claim: Claim) -> Iterator[Row]:
             name = party.name or party.text
             yield storable(
                 {"claim_id": claim.id, "report_id": claim.report_id, "role": role, "name": name, "code": party.code}
-                | {"key": party_key(party.actor_id, name, party.code), "actor_id": party.actor_id, "name_key": fold(name or "")}
+                | {"key": party_key(party.actor_id, name, party.code), "actor_id": party.actor_id, "name_key": search_words(name or "")}
             )

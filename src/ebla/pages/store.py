@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from ebla.pages.generation import Pointer, read_pointer
+from ebla.pages.pointer import Pointer, read_pointer
 
 _T = TypeVar("_T")
 _LOOK_EVERY_S = 0.25

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from ebla.pages.filters import _LISTS as FACET_COLUMNS
-from ebla.pages.filters import FACETS, IncidentQuery, Sort, where_of
+from ebla.pages.filters import FACETS, IncidentQuery, Sort, Where, where_of
 from ebla.pages.queries.paging import after, page
 from ebla.pages.rows import day_of
 from ebla.pages.store import Generation
@@ -79,21 +80,39 @@ def facets(generation: Generation, query: IncidentQuery) -> dict[str, list[dict[
     """Return, for each facet, its values with how many incidents have each under the other filters, the most first."""
 
     def make() -> dict[str, list[dict[str, Any]]]:
-        return {name: _facet(generation, query, name) for name in FACETS}
+        apart = [name for name in FACETS if getattr(query, name)]
+        counted = _counted(generation, where_of(query), [name for name in FACETS if name not in apart])
+        for name in apart:
+            counted |= _counted(generation, where_of(query, name), [name])
+        return {name: _values(counted[name], set(getattr(query, name))) for name in FACETS}
 
     return generation.kept(("facets", query.key), make)
 
 
-def _facet(generation: Generation, query: IncidentQuery, name: str) -> list[dict[str, Any]]:
-    where, column = where_of(query, name), FACET_COLUMNS[name]
-    chosen = set(getattr(query, name))
+def _counted(generation: Generation, where: Where, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+    """Return how many incidents have each value of some facets, the most first; one look at the incidents for all of them."""
+    columns = [FACET_COLUMNS[name] for name in names]
+    sets = ", ".join(f"({column})" for column in columns)
     found = generation.rows(
-        f"SELECT {column}, count(*) AS n FROM incidents WHERE {where.sql} AND {column} IS NOT NULL "
-        f"GROUP BY {column} ORDER BY n DESC, {column} LIMIT {_MOST_FACET_VALUES}",
+        f"SELECT grouping_id({', '.join(columns)}), coalesce({', '.join(columns)}) AS v, count(*) AS n FROM incidents WHERE {where.sql} "
+        f"GROUP BY GROUPING SETS ({sets}) ORDER BY n DESC, v",
         where.parameters,
-    )
-    values = [{"value": value, "count": count, "chosen": value in chosen} for value, count in found]
-    return values + [{"value": one, "count": 0, "chosen": True} for one in sorted(chosen - {value for value, _ in found})]
+    ) if columns else []  # fmt: skip
+    # In a grouping set of one column all bits but its own are set, the first column's being the highest.
+    every = (1 << len(names)) - 1
+    of_bits = {every ^ (1 << (len(names) - 1 - place)): name for place, name in enumerate(names)}
+    out: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
+    for bits, value, count in found:
+        if value is not None:
+            out[of_bits[bits]].append((value, count))
+    return out
+
+
+def _values(counted: list[tuple[str, int]], chosen: set[str]) -> list[dict[str, Any]]:
+    """Return the commonest values and all that are chosen, with their counts."""
+    counts = dict(counted)
+    shown = [*(value for value, _ in counted[:_MOST_FACET_VALUES]), *sorted(chosen)]
+    return [{"value": value, "count": counts.get(value, 0), "chosen": value in chosen} for value in dict.fromkeys(shown)]
 
 
 def resolve(generation: Generation, incident_id: str) -> str | None:

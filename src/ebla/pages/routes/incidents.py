@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from ebla.pages import wording
 from ebla.pages.desk import Desk, desk_of, render
 from ebla.pages.filters import IncidentList
-from ebla.pages.linked import Views
 from ebla.pages.queries import incidents as found
 from ebla.pages.queries.maps import timeline
 from ebla.pages.timeline import drawn
@@ -88,6 +87,8 @@ def _now(desk: Desk, incident_id: str) -> Incident | None:
     newer = list(desk.ledger.reviews(since=generation.pointer.cursor))
     if held is None or not any(incident_id in review.incident_ids or _about(review, held) for review in newer):
         return held
+    from ebla.pages.linked import Views  # loads what linking needs, which an unread record does without
+
     return next(iter(Views(desk.ledger).incidents([incident_id])), held)
 
 

@@ -134,13 +134,13 @@ export function marksLayer(L, names) {
       const bounds = { west: corner.x / world, east: (corner.x + whole.x) / world, north: Math.max(0, corner.y / world), south: Math.min(0.9999, (corner.y + whole.y) / world) };
       const found = await names(bounds, map.getZoom());
       if (drawn !== this._drawing) return;
-      const colours = palette();
+      const colours = palette(), marks = [...taken];
       for (const name of found) {
         let x = name.x * world - corner.x;
         x += world * Math.round((whole.x / 2 - x) / world);
         const y = name.y * world - corner.y;
         if (x < 0 || y < 0 || x > whole.x || y > whole.y) continue;
-        label(context, name, x, y, taken, colours);
+        label(context, name, x, y, taken, marks, colours);
       }
     },
     /** The mark at a point of the container: the last drawn, places before areas. */
@@ -226,11 +226,11 @@ function place(context, mark, at, r, colours) {
   }
 }
 
-function label(context, name, x, y, taken, colours) {
+function label(context, name, x, y, taken, marks, colours) {
   context.font = name.country ? "600 12px system-ui, sans-serif" : `${name.weight > 500 ? 12 : 11}px system-ui, sans-serif`;
   const width = context.measureText(name.text).width;
   // A town under a mark has its name beside the mark.
-  const over = name.country ? null : taken.find((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+  const over = name.country ? null : marks.find((box) => x > box.left && x < box.right && y > box.top && y < box.bottom);
   const left = name.country ? x - width / 2 : over ? over.right + 4 : x + 5;
   const box = { left: left - 3, top: y - 8, right: left + width + 3, bottom: y + 8 };
   if (taken.some((other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top)) return;
