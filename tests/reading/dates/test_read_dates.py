@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ebla
 from ebla.errors import InputError
 from ebla.reading.dates import find_dates, is_time_word, read_dates
 from ebla.reading.dates.depths import depths
 from ebla.reading.parse import Depth, Parser
 from ebla.reading.segment import blocks
+from ebla.records import Date
 
 CASES = pathlib.Path(__file__).parents[3] / "evaluation" / "dates"
 TODAY = "2022-06-15"  # a Wednesday
@@ -35,6 +37,16 @@ def test_read_dates_takes_a_date_or_an_iso_string():
 def test_read_dates_refuses_another_form_of_report_date():
     with pytest.raises(InputError, match="'15 June' is no date"):
         read_dates("Shells fell on Monday.", "15 June")
+
+
+def test_read_dates_takes_a_time_for_its_day():
+    assert read_dates("Shells fell today.", datetime.datetime(2022, 6, 15, 23, 50)) == read_dates("Shells fell today.", TODAY)
+
+
+def test_ebla_read_dates_gives_the_contract_with_its_type():
+    (date,) = ebla.read_dates("Shells fell on Monday at dawn.", TODAY)
+    assert isinstance(date, Date)
+    assert (date.timex_type, date.timex, date.date_precision, date.anchor) == ("TIME", "2022-06-13TMO", "day", "report_date")
 
 
 def test_read_dates_of_empty_text_is_empty():
