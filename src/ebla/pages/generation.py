@@ -124,7 +124,10 @@ class _Builder:
             for table in TABLES:
                 self._db.execute(create(table))
         try:
+            agreed = self._tell_of_agreements(changed.reports)
             self._add_reports(changed.reports, whole)
+            if agreed or self._tell_of_agreements(changed.reports):
+                self._add_agreements()
             ids = sorted({*changed.incidents, *self._incidents_of(changed)})
             self._add_incidents(ids, whole)
             if changed.linked:
@@ -181,6 +184,15 @@ class _Builder:
         for ordinal, claim in enumerate(self._views.said.amend(report_id, list(reading.claims))):
             claims.append(rows.claim_row(claim, ordinal, reading.report.text))
             parties.extend(rows.party_rows(claim))
+
+    def _tell_of_agreements(self, report_ids: Sequence[str]) -> bool:
+        query = "SELECT 1 FROM claims WHERE kind IN ('agreement', 'violation') AND report_id IN (SELECT unnest(?)) LIMIT 1"
+        return bool(self._db.execute(query, [list(report_ids)]).fetchall())
+
+    def _add_agreements(self) -> None:
+        """Put the agreements in anew: each may be told by any report, and there are few."""
+        self._db.execute("DELETE FROM agreements")
+        self._load("agreements", map(rows.agreement_row, self._views.agreements()))
 
     def _incidents_of(self, changed: _Changed) -> list[str]:
         """Return the incidents that claims which moved, or claims of reports read anew, were in."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from ebla.heeding import said_for_linking, said_for_views
 from ebla.ledger import Ledger
 from ebla.records.incident import Incident
-from ebla.viewing import Reviewed, each_incident
+from ebla.records.joined import JoinedAgreement
+from ebla.viewing import Reviewed, each_incident, view_agreements
 
 
 class Linker:
@@ -55,3 +56,7 @@ class Views:
         for incident in each_incident(self._ledger, incident_ids, reviewed=self.said):
             if incident.incident_id in wanted:
                 yield incident
+
+    def agreements(self) -> Iterable[JoinedAgreement]:
+        """Return the agreements that reports tell of, each once."""
+        return view_agreements(self._ledger, reviewed=self.said)

@@ -17,6 +17,7 @@ from ebla.pages.mercator import column, row
 from ebla.pages.tables import FAR_AHEAD, LONG_AGO
 from ebla.records import Agreement, Claim, Date, Event, Figure, Party, Place, Reading, Report, Tie, Violation
 from ebla.records.incident import Incident, IncidentParty
+from ebla.records.joined import JoinedAgreement
 
 _ENCODER = msgspec.json.Encoder()
 _EPOCH = datetime.date(1970, 1, 1)
@@ -112,6 +113,14 @@ def incident_party_rows(incident: Incident) -> Iterator[Row]:
                 {"incident_id": incident.incident_id, "role": role, "key": key, "name": party.name, "code": party.code}
                 | {"name_key": search_words(party.name or "")}
             )
+
+
+def agreement_row(agreement: JoinedAgreement) -> Row:
+    """Return an agreement's row."""
+    date = agreement.signed or agreement.in_force
+    first = day_number(date.date_start or date.date_end) if date else None
+    body = _ENCODER.encode(agreement).decode()
+    return storable({"id": agreement.agreement_id, "first_day": first, "report_ids": " ".join(agreement.report_ids), "body": body})
 
 
 def member_rows(incident: Incident) -> Iterator[Row]:

@@ -7,7 +7,7 @@ there is no date. `cell_x`, `cell_y` are the units of `mercator.py`, null withou
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes.
-FORMAT = 2
+FORMAT = 3
 LONG_AGO, FAR_AHEAD = -1_000_000, 4_000_000
 
 _WHERE = {
@@ -45,6 +45,7 @@ TABLES: dict[str, dict[str, str]] = {
     "incident_parties": {
         "incident_id": "VARCHAR", "role": "VARCHAR", "key": "VARCHAR", "name": "VARCHAR", "code": "VARCHAR", "name_key": "VARCHAR",
     },
+    "agreements": {"id": "VARCHAR", "first_day": "INTEGER", "report_ids": "VARCHAR", "body": "VARCHAR"},
     "redirects": {"incident_id": "VARCHAR", "into_id": "VARCHAR"},
 }  # fmt: skip
 

@@ -1,7 +1,8 @@
-"""A place and period in; agreements as each report tells of them, and the allegations of breaches by party and time, out."""
+"""A place and period in; agreements as the reports have them together, and the allegations of breaches by party and time, out."""
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import msgspec
@@ -13,9 +14,11 @@ from ebla.pages.store import Generation
 from ebla.pages.tabular import Column, Section, View, address_of
 from ebla.pages.wording import days
 from ebla.records import Agreement, Claim, Date, Party, Violation
+from ebla.records.joined import JoinedAgreement
 
 _MOST = 2_000
 _CLAIM: msgspec.json.Decoder[Claim] = msgspec.json.Decoder(Claim)
+_AGREEMENT = msgspec.json.Decoder(JoinedAgreement)
 _SELECT = (
     "SELECT c.id AS claim_id, c.report_id, c.status, c.subtype, c.claimant, c.words, c.linked_id, c.body, c.date_start, c.date_end, "
     "r.report_day AS report_date, r.publisher FROM (SELECT * FROM claims WHERE {where}) c JOIN reports r ON r.id = c.report_id "
@@ -31,7 +34,7 @@ _SAYS = (
 
 def agreements(generation: Generation, query: PeriodQuery) -> View:
     """Return the view."""
-    held, breaches = told(generation, query), allegations(generation, query)
+    held, breaches = joined(generation, query), allegations(generation, query)
     sides: dict[str, int] = {}
     for row in breaches:
         for side in row["violators"] or ["not named"]:
@@ -40,7 +43,7 @@ def agreements(generation: Generation, query: PeriodQuery) -> View:
     return View(
         address="/agreements",
         title="Agreements",
-        intro="Each line is what one report says. An allegation is a report's or a party's word, not a finding.",
+        intro="Agreements as their reports have them together. An allegation is a word, not a finding; each has a line.",
         sections=[
             Section(id="agreements", heading="Agreements", columns=_AGREEMENTS, rows=held),
             Section(
@@ -62,9 +65,8 @@ def agreements(generation: Generation, query: PeriodQuery) -> View:
 
 
 _AGREEMENTS = (
-    Column("names", "Name", "foreign"),
-    Column("subtype", "Kind"),
-    Column("status", "Status", "words"),
+    Column("name", "Name", "foreign", address_of("claim_id", "/claims/")),
+    Column("agreement_type", "Kind"),
     Column("signed", "Signed"),
     Column("in_force", "In force"),
     Column("ends", "Ends"),
@@ -72,8 +74,9 @@ _AGREEMENTS = (
     Column("bound", "Bound", "foreign"),
     Column("guarantors", "Guaranteed by", "foreign"),
     Column("coverage", "Territory and terms", "foreign"),
-    Column("allegations", "Allegations in the report", "number"),
-    *_SAYS,
+    Column("allegations", "Alleged breaches", "number"),
+    Column("reports", "Reports", "number"),
+    Column("sources", "Independent sources", "number"),
 )
 _BREACHES = (
     Column("days", "When"),
@@ -106,20 +109,47 @@ def _where(query: PeriodQuery, kind: str) -> Where:
     return where
 
 
-def told(generation: Generation, query: PeriodQuery) -> list[dict[str, Any]]:
-    """Return the agreements, the latest first; of those that a report about the place tells of, where one is asked for."""
-    where = _where(query, "agreement")
-    rows = generation.records(_SELECT.format(where=where.sql, most=_MOST), where.parameters)
-    counts = dict(generation.rows("SELECT linked_id, count(*) FROM claims WHERE kind = 'violation' AND linked_id IS NOT NULL GROUP BY 1"))
-    for row in rows:
-        claim = _CLAIM.decode(row.pop("body"))
-        dated(row, "date_start", "date_end", "report_date")
-        row.pop("linked_id")
-        if isinstance(claim, Agreement):
-            row |= {"names": "; ".join(claim.names), "coverage": claim.coverage, "allegations": counts.get(claim.id, 0)}
-            row |= {name: ", ".join(_names(getattr(claim, name))) for name in ("signatories", "bound", "guarantors")}
-            row |= {name: _day(getattr(claim, name)) for name in ("signed", "in_force", "ends")}
-    return rows
+def joined(generation: Generation, query: PeriodQuery) -> list[dict[str, Any]]:
+    """Return the agreements as their reports have them together, the latest first.
+
+    With a place or country those that a report about it tells of, with a party those that it is named in.
+    """
+    found = [_AGREEMENT.decode(body) for (body,) in generation.rows("SELECT body FROM agreements ORDER BY first_day DESC NULLS LAST, id")]
+    if query.country or query.place:
+        place = query.model_copy(update={"date_from": None, "date_to": None}).where()
+        near = {report for (report,) in generation.rows(f"SELECT DISTINCT report_id FROM claims WHERE {place.sql}", place.parameters)}
+        found = [one for one in found if near.intersection(one.report_ids)]
+    if query.actor:
+        condition, parameters = party_condition(query.actor)
+        named = {claim for (claim,) in generation.rows(f"SELECT claim_id FROM parties WHERE {condition}", parameters)}
+        found = [one for one in found if named.intersection(one.claim_ids)]
+    return [_row(one) for one in found if _in_period(one, query)][:_MOST]
+
+
+def _in_period(agreement: JoinedAgreement, query: PeriodQuery) -> bool:
+    dates = [date for date in (agreement.signed, agreement.in_force, agreement.ends) if date is not None]
+    first = min((date.date_start or datetime.date.min for date in dates), default=None)
+    last = max((date.date_end or datetime.date.max for date in dates), default=None)
+    if first is None or last is None:
+        return query.date_from is None and query.date_to is None
+    return (query.date_from is None or last >= query.date_from) and (query.date_to is None or first <= query.date_to)
+
+
+def _row(agreement: JoinedAgreement) -> dict[str, Any]:
+    return {
+        "agreement_id": agreement.agreement_id,
+        "name": agreement.name or "without a name",
+        "names": "; ".join(agreement.names),
+        "agreement_type": agreement.agreement_type,
+        **{name: _day(getattr(agreement, name)) for name in ("signed", "in_force", "ends")},
+        **{name: ", ".join(party.name for party in getattr(agreement, name)) for name in ("signatories", "bound", "guarantors")},
+        "coverage": "; ".join(agreement.coverage),
+        "allegations": len(agreement.allegations),
+        "reports": agreement.report_count,
+        "sources": agreement.independent_source_count,
+        "claim_id": agreement.claim_ids[0],
+        "report_ids": list(agreement.report_ids),
+    }
 
 
 def allegations(generation: Generation, query: PeriodQuery) -> list[dict[str, Any]]:
