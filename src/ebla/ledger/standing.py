@@ -131,16 +131,13 @@ class ReportLedger:
     def further_publishers(self, as_of: AsOf | None = None) -> dict[str, list[str]]:
         """Return, by report, the publishers beside its own of reports that several printed word for word on the same date."""
         with self._reading() as connection:
-            seen = sightings.c.seq <= _until(connection, as_of)
-            several = sa.select(sightings.c.report_id).where(seen).group_by(sightings.c.report_id)
-            several = several.having(sa.func.count(sa.distinct(sightings.c.publisher)) > 1)
             query = sa.select(sightings.c.report_id, sightings.c.publisher, reports.c.publisher.label("own"))
-            query = query.join_from(sightings, reports, sightings.c.report_id == reports.c.id).where(seen)
+            query = query.join_from(sightings, reports, sightings.c.report_id == reports.c.id)
+            query = query.where(sightings.c.seq != sightings.c.report_seq, sightings.c.seq <= _until(connection, as_of))
             found: dict[str, list[str]] = {}
-            for row in connection.execute(query.where(sightings.c.report_id.in_(several)).order_by(sightings.c.seq)):
-                further = found.setdefault(row.report_id, [])
-                if row.publisher not in (None, row.own, *further):
-                    further.append(row.publisher)
+            for row in connection.execute(query.order_by(sightings.c.seq)):
+                if row.publisher not in (None, row.own, *found.get(row.report_id, ())):
+                    found.setdefault(row.report_id, []).append(row.publisher)
         return found
 
     def withdraw(self, report_id: str, *, by: str, reason: str, withdrawn: bool = True) -> int:

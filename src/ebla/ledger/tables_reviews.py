@@ -9,6 +9,8 @@ import sqlalchemy as sa
 
 from ebla.ledger.tables import PlainText, UtcTime, _column, metadata
 
+# A sighting after the one that brought the report: few, and asked for often.
+_FURTHER = "seq <> report_seq"
 _CHANGE = "The change that brought it; also its number"
 
 sightings = sa.Table(
@@ -26,6 +28,7 @@ sightings = sa.Table(
     _column("url_key", sa.Text, "The address as versions compare it; null where it tells no report apart"),
     _column("title_key", sa.Text, "Publisher and title as versions compare them; null where either is unknown"),
     sa.Index("ix_sightings_report_id", "report_id"),
+    sa.Index("ix_sightings_further", "report_id", sqlite_where=sa.text(_FURTHER), postgresql_where=sa.text(_FURTHER)),
     sa.Index("ix_sightings_url_key", "url_key", "version_day", "report_seq"),
     sa.Index("ix_sightings_title_key", "title_key", "version_day", "report_seq"),
 )

@@ -56,6 +56,8 @@ def _reports() -> None:
         sa.Column("title_key", sa.Text),
     )
     op.create_index("ix_sightings_report_id", "sightings", ["report_id"])
+    further = sa.text("seq <> report_seq")
+    op.create_index("ix_sightings_further", "sightings", ["report_id"], sqlite_where=further, postgresql_where=further)
     op.create_index("ix_sightings_url_key", "sightings", ["url_key", "version_day", "report_seq"])
     op.create_index("ix_sightings_title_key", "sightings", ["title_key", "version_day", "report_seq"])
     op.create_table(
