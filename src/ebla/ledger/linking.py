@@ -270,7 +270,7 @@ class IncidentLedger:
         """Return the relations that hold, of a claim or incident (`subject`) or several, to an incident, or all."""
         if subjects is not None:
             return [one for part in _batched(subjects, _IDS_PER_QUERY) for one in self._relations(relations.c.subject.in_(part), as_of)]
-        chosen = [sa.true()]
+        chosen: list[sa.ColumnElement[bool]] = [sa.true()]
         if subject is not None:
             chosen.append(relations.c.subject == subject)
         if incident_id is not None:

@@ -133,9 +133,12 @@ class ReportLedger:
         with self._reading() as connection:
             query = sa.select(sightings.c.report_id, sightings.c.publisher, reports.c.publisher.label("own"))
             query = query.join_from(sightings, reports, sightings.c.report_id == reports.c.id)
-            query = query.where(sightings.c.seq != sightings.c.report_seq, sightings.c.seq <= _until(connection, as_of))
+            query = query.add_columns(sightings.c.seq).where(sightings.c.seq != sightings.c.report_seq)
+            until = _until(connection, as_of)
+            # Neither limited nor ordered by number in SQL: the planner would then leave the small index of further sightings.
+            rows = sorted((row for row in connection.execute(query) if row.seq <= until), key=lambda row: row.seq)
             found: dict[str, list[str]] = {}
-            for row in connection.execute(query.order_by(sightings.c.seq)):
+            for row in rows:
                 if row.publisher not in (None, row.own, *found.get(row.report_id, ())):
                     found.setdefault(row.report_id, []).append(row.publisher)
         return found
