@@ -54,6 +54,12 @@ def test_more_than_twelve_disagrees_with_twelve() -> None:
     assert reconcile([counted(1, 12), counted(2, low=12, low_inclusive=True)]).rule == "agree"
 
 
+def test_bounds_that_cross_by_one_are_told_in_order() -> None:
+    result = reconcile([counted(1, low=33, low_inclusive=False), counted(2, high=34, high_inclusive=False)])
+    assert (result.low, result.high, result.rule) == (33, 34, "disagree")
+    assert (result.low_claim_id, result.high_claim_id) == ("c1", "c2")
+
+
 def test_later_number_of_a_source_supersedes_its_earlier_one() -> None:
     result = reconcile([counted(1, 9, source="wire"), counted(2, 17, source="wire", day=1)])
     assert roles(result) == {"c1": "superseded", "c2": "stands"}

@@ -110,6 +110,9 @@ def reconcile(counted: Iterable[Counted]) -> Reconciled:
     best = min((one for one in standing if one.best is not None), key=lambda one: _preference(one, standing), default=None)
     accounts = tuple(_account(one, *roles[one.claim_id], standing) for one in every)
     low_number, high_number = (low.least if low else None), (high.most if high else None)
+    if low and high and low_number is not None and high_number is not None and low_number > high_number:
+        # "Fewer than 34" against "more than 33": as said, the numbers cross.
+        low, high, low_number, high_number = high, low, high_number, low_number
     best_number = best.best if best else None
     if best_number is not None:  # about n stands a tenth off what bounds it
         low_number = None if low_number is None else min(low_number, best_number)
