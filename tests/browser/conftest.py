@@ -47,16 +47,17 @@ def reading(number: int) -> Reading:
     kind, mode, verb, acled, sub = DEEDS[number * 5 % len(DEEDS)]
     day = datetime.date(2031, 1, 6) + datetime.timedelta(days=number * 11 % 170)
     end = day + datetime.timedelta(days=25) if number % 13 == 0 else day
-    text = f"Group {number} of the Zed Front {verb} people at {name} (INVENTED)."
+    text = f"Group {number} of the Zed Front {verb} people at {name} on {day} (INVENTED)."
     report = make_report(text, day, publisher=f"Wire {number % 4} (INVENTED)", title=f"Deed {number} at {name}")
     place = Place(
         text=name, span=span(text, name), name=name, latitude=latitude, longitude=longitude, country=country, place_precision=precision
     )
     party = Party(text=f"Group {number}", span=span(text, f"Group {number}"), name=f"Group {number} of the Zed Front")
+    date = None if number % 19 == 3 else Date(text=str(day), span=span(text, str(day)), date_start=day, date_end=end)
     event = Event(
         id=claim_id(report.id, READER, 0), report_id=report.id, reader=READER, status="planned" if number % 17 == 5 else "occurred",
         event_type=kind, mode=mode, acled_event_type=acled, acled_sub_event_type=sub, evidence={"trigger": (span(text, verb),)},
-        actor=(party,), place=place, date=None if number % 19 == 3 else Date(text=None, span=None, date_start=day, date_end=end),
+        actor=(party,), place=place, date=date,
     )  # fmt: skip
     return make_reading(report, claims=(event,))
 
