@@ -90,11 +90,11 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A server on a record of eighty invented reports, an Arabic one, one with every kind of claim, and a hostile one."""
+    """A server on a record of fifty-four invented reports, an Arabic one, one with every kind of claim, and a hostile one."""
     folder = tmp_path_factory.mktemp("browser")
     path = folder / "ebla.db"
     with Ledger.open(path) as ledger:
-        for number in range(80):
+        for number in range(54):
             ledger.add(reading(number))
         ledger.add(arabic())
         ledger.add(make_reading(problem="the table was not read"))

@@ -29,7 +29,8 @@ def first_incident(page: Any) -> str:
     return address
 
 
-SCHEMES = [*((view, "light") for view in VIEWS), ("/incidents?limit=10", "dark"), ("/sources", "dark")]
+SHORT = {"/incidents": "/incidents?limit=10", "/claims": "/claims?limit=10"}
+SCHEMES = [*((SHORT.get(view, view), "light") for view in VIEWS), ("/sources", "dark")]
 
 
 @pytest.mark.parametrize(("address", "scheme"), SCHEMES)
