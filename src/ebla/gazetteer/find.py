@@ -90,12 +90,16 @@ class Gazetteer:
                     hits.append(Hit(entry, Match.SKELETON if match else match, likeness))
         return tuple(sorted(hits, key=lambda h: (-h.likeness, -h.entry.population, h.entry.id)))
 
+    def country(self, code: str) -> Entry | None:
+        """Return the entry of a country by its ISO 3166-1 alpha-2 code, or None."""
+        return self.stores[0].coded(code_key(code))
+
     def parent(self, entry: Entry) -> Entry | None:
         """Return the division or country that holds an entry, or None."""
         if self.stores[entry.store].own_ids:
             return self.stores[entry.store].entry(entry.parent) if entry.parent else None
         found = self.stores[0].coded(entry.parent) if entry.parent else None
-        return found or (self.stores[0].coded(code_key(entry.country)) if entry.country else None)
+        return found or (self.country(entry.country) if entry.country else None)
 
     def admin1(self, entry: Entry) -> Entry | None:
         """Return the first-order division that an entry is or lies in, or None."""

@@ -170,3 +170,67 @@ def test_candidates_are_ranked_with_probabilities() -> None:
 @pytest.mark.parametrize("text", ["", "   \n", "…", "A", "\ud800", "al-", "of the", "IN THE", "x" * 5000])
 def test_no_text_makes_the_reader_fail(text: str) -> None:
     assert isinstance(read_places(text), list)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Syrian troops pushed into Idlib province on Monday. Thousands fled Idlib.",
+        "The Syrian army advanced in Idlib, the last rebel-held province. Thousands fled Idlib.",
+    ],
+)
+def test_name_told_as_a_province_stays_one_when_said_bare(text: str) -> None:
+    assert [p.feature_code for p in read_places(text) if p.name == "Idlib"] == ["ADM1", "ADM1"]
+
+
+def test_name_told_as_a_town_too_is_the_town_when_said_bare() -> None:
+    text = "Taliban fighters hold posts in Kandahar province. A bomb went off in Kandahar city. Police in Kandahar said so."
+    assert [p.feature_code for p in read_places(text) if p.name == "Kandahar"] == ["ADM1", "PPL", "PPL"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("In Myanmar, soldiers burned forty houses in Thanbo on Tuesday.", "Thanbo", "MM"),
+        ("Ugandan troops hit a convoy near Namande, killing three. Uganda sent more.", "Namande", "UG"),
+    ],
+)
+def test_unknown_name_after_in_or_near_is_an_unlisted_place(text: str, words: str, country: str) -> None:
+    place = _one(text, words)
+    assert (place.rule, place.country, place.latitude) == ("unlisted", country, None)
+
+
+def test_small_namesake_abroad_gives_an_unlisted_place_of_the_reports_country() -> None:
+    text = "Sri Lankan troops shelled Mallavi on Sunday. Tigers fought back near Kilinochchi. Sri Lanka's army lost 20 men in Mullaitivu."
+    place = _one(text, "Mallavi")
+    assert (place.rule, place.country, place.latitude) == ("unlisted", "LK", None)
+
+
+def test_label_of_a_bullet_is_a_place() -> None:
+    text = "Violence in Mexico on Monday:\n\n* Nuevo Laredo: a car bomb exploded, wounding three.\n* Reynosa: soldiers seized weapons.\n"
+    assert [(p.text, p.rule) for p in read_places(text)] == [
+        ("Mexico", "gazetteer"),
+        ("Nuevo Laredo", "gazetteer"),
+        ("Reynosa", "gazetteer"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Mexican marines fought gunmen in Matamoros.", "Matamoros"), ("Shells hit Tskhinvali, Georgia said.", "Tskhinvali")],
+)
+def test_towns_have_the_name_that_reports_write(text: str, name: str) -> None:
+    assert read_places(text)[-1 if name == "Matamoros" else 0].name == name
+
+
+def test_across_the_country_is_the_country_of_the_report() -> None:
+    text = "Protests broke out across the country. Sudanese police fired tear gas in Khartoum. A nationwide curfew was declared in Sudan."
+    places = [p for p in read_places(text) if p.rule == "whole_country"]
+    assert [(p.text, p.country, p.place_precision, p.inferred) for p in places] == [
+        ("the country", "SD", "country", True), ("nationwide", "SD", "country", True),
+    ]  # fmt: skip
+
+
+def test_across_the_country_is_nothing_where_no_country_stands_out() -> None:
+    text = "Protests broke out across the country. Sudanese and Egyptian officials met in Khartoum and Cairo; Kenya and Egypt sent aid."
+    assert not [p for p in read_places(text) if p.rule == "whole_country"]

@@ -4,11 +4,10 @@
 which event is
 not decided here. A record's `rule` says what binding should know:
 
-`gazetteer`, `transliteration`, `facility`, `vague`, `unlisted`: a place; `container`: said only to tell where the place before it lies
-("Aleppo, Syria");
-`government`: a country or capital that acts ("Moscow said"); `demonym`: an adjective or people ("Russian"); `organisation`: inside a body's
-name;
-`dateline`: where the report was filed. The last five are `NOT_SCENES`: places that no deed is set in by these words.
+`gazetteer`, `transliteration`, `facility`, `vague`, `unlisted`, `whole_country` ("across the country"): a place; `container`: said only to
+tell where the place before it lies ("Aleppo, Syria"); `government`: a country or capital that acts ("Moscow said"); `demonym`: an adjective
+or people ("Russian"); `organisation`: inside a body's name; `dateline`: where the report was filed. The last five are `NOT_SCENES`: places
+that no deed is set in by these words.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from ebla.reading.places.mention import LEAST, Mention, believable
 from ebla.reading.places.record import place_of
 from ebla.reading.places.resolve import Resolver
 from ebla.reading.places.toponyms import find_mentions
+from ebla.reading.places.wholes import whole_country
 from ebla.records import RankedPlace
 
 NOT_SCENES = frozenset({"container", "government", "demonym", "organisation", "dateline"})
@@ -44,6 +44,8 @@ def find_places(
     gazetteer = gazetteer or Gazetteer.world()
     mentions = find_mentions(parsed, gazetteer)
     places = _resolved(parsed, gazetteer, mentions, check=True)
+    if whole := whole_country(parsed, gazetteer, places):
+        places = sorted([*places, *whole], key=lambda p: p.span or (0, 0))
     return places if everything else [p for p in places if p.rule not in ("demonym", "organisation")]
 
 
@@ -124,7 +126,7 @@ def _resolved(parsed: ParsedText, gazetteer: Gazetteer, mentions: list[Mention],
             if m.score + (0.7 if share >= 0.25 else -0.7 if share < 0.08 else 0.0) < 1.5:
                 continue
         if name and name.best and name.astray and m.rule not in NOT_SCENES and m.shape == "point":
-            if m.kind is None and m.label not in ("GPE", "LOC", "FAC") and (name.best.hit.match < Match.SKELETON or m.cue < 2.0):
+            if m.kind is None and m.label not in ("GPE", "LOC", "FAC") and m.cue < 2.0:
                 continue
             del names[id(m)]
             m.rule = "unlisted"

@@ -33,7 +33,8 @@ class Evidence:
         score += 0.5 if m.head.pos == "PROPN" else -0.5 if m.head.pos == "NOUN" else -1.5
         score += self._standing(m)
         before, after = units[i - 1] if i else None, units[j] if j < len(units) else None
-        m.cue = self._cue(m, units, i) or self._verb(m)
+        label = self._is_label(m)
+        m.cue = 3.0 if label else self._cue(m, units, i) or self._verb(m)
         score += m.cue
         if m.kind and m.kind not in ("line", "vague"):
             score += 2.5
@@ -42,10 +43,16 @@ class Evidence:
         score += self._person(m, before, after, units, i, j)
         score += self._organisation(m, before, after, units, j)
         self._government(m, before, after)
-        if m.words[0] is m.sentence.words[0] and DATELINE.match(self.parsed.text, m.end):
+        if not label and m.words[0] is m.sentence.words[0] and DATELINE.match(self.parsed.text, m.end):
             m.rule = "dateline"
             score += 3.0
         return score
+
+    @staticmethod
+    def _is_label(m: Mention) -> bool:
+        """Say whether a name is the whole label of a bullet or paragraph: "* Nuevo Laredo: a car bomb exploded"."""
+        named = {w.i for w in m.words}
+        return m.sentence.kind == "label" and all(w.i in named or not w.text[0].isalnum() for w in m.sentence.words)
 
     def _standing(self, m: Mention) -> float:
         best = m.hits[0]

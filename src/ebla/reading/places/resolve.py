@@ -10,6 +10,7 @@ weights were set by hand on LGL and GeoWebNews (`python -m evaluation.places`); 
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -141,6 +142,16 @@ def distance_km(a: Entry, b: Entry) -> float:
     return 6371.0 * math.acos(max(-1.0, min(1.0, math.sin(p) * math.sin(q) + math.cos(p) * math.cos(q) * math.cos(d))))
 
 
+_APPOSED = re.compile(r"\s*(?:,|is|was)\s+(?:the|a|an)\s+((?:[\w\u2019'-]+\s+){0,5}[\w\u2019'-]+)")
+
+
+def _told_kind(text: str, m: Mention) -> str | None:
+    """Return the kind that an apposition or a copula tells of a name: "X, the last rebel-held province", "X is a town"."""
+    told = _APPOSED.match(text, m.end)
+    found = (words().kinds.get(word) for word in told[1].split()) if told else ()
+    return next((kind for kind in found if kind in ("adm1", "town")), None)
+
+
 class Resolver:
     """Weighs the candidates of all names of one report together."""
 
@@ -158,6 +169,7 @@ class Resolver:
     def run(self) -> dict[int, Name]:
         """Resolve; return the name group of every mention by the mention's `id()`."""
         self._chains()
+        self._provinces()
         for m in self.mentions:
             if not m.hits:
                 continue
@@ -178,6 +190,23 @@ class Resolver:
             if name.best and name.best.hit.match == Match.SKELETON and name.best.hit.likeness < SURE:
                 others = [h.entry for n, h in anchors if n.key[0] != name.key[0] and h.match != Match.SKELETON]
                 name.far = bool(others) and min(distance_km(name.best.hit.entry, e) for e in others) > NEIGHBOURHOOD_KM
+
+    def _provinces(self) -> None:
+        """Take a bare name for the province where the report tells of it as a province and never as a town."""
+        kinds: dict[str, set[str | None]] = defaultdict(set)
+        bare: dict[str, list[Mention]] = defaultdict(list)
+        for m in self.mentions:
+            name = loose_key(m.name)
+            kind = m.kind or (_told_kind(self.parsed.text, m) if m.shape == "point" else None)
+            kinds[name].add(kind)
+            if kind is None or m.kind is None:
+                bare[name].append(m)
+        for name, mentions in bare.items():
+            if "adm1" not in kinds[name] or kinds[name] - {"adm1", "division", "vague", "line", None}:
+                continue
+            for m in mentions:
+                if m.rule != "government" and any(h.entry.feature_code == "ADM1" and h.match <= Match.OTHER for h in m.hits):
+                    m.kind = "adm1"
 
     def _key(self, m: Mention) -> tuple[str, str | None]:
         kind = m.kind if m.kind in FIT else None

@@ -39,7 +39,8 @@ class Finder(Areas):
         other = {
             m.name
             for m in self.mentions
-            if m.rule == "unlisted" and m.kind is None and {w.entity_type for w in m.words} & {"NORP", "PERSON", "ORG"}
+            if (m.rule == "unlisted" and m.kind is None and not (m.near and len(m.words) == 1))
+            and {w.entity_type for w in m.words} & {"NORP", "PERSON", "ORG"}
         }
         for m in self.mentions:
             if m.rule == "unlisted" and m.name in other and m.kind is None:
@@ -138,14 +139,16 @@ class Finder(Areas):
             1.5
             if labels & {"GPE", "LOC", "FAC"}
             else -1.0
-            if labels & {"PERSON", "ORG", "NORP", "DATE", "EVENT", "LAW", "WORK_OF_ART"}
+            if labels & {"DATE", "EVENT", "LAW", "WORK_OF_ART"} or (labels & {"PERSON", "ORG", "NORP"} and not (m.near and j == i + 1))
+            else 0.0
+            if cue >= 2.0
             else -0.5
         )
         m.score += 0.5 if m.head.pos == "PROPN" else -1.0
         m.score += 3.0 if m.kind and m.kind not in ("vague", "building", "natural") else 0.0
         m.score += 0.6 * cue
         before, after = units[i - 1] if i else None, units[j] if j < len(units) else None
-        if before and before.lower in lex.titles:
+        if (before and before.lower in lex.titles) or any(u.lower in lex.titles for u in units[i : j - 1]):
             m.score -= 3.0
         if any(u.lower in lex.organisation_words for u in units[i:j]) or (
             after and after.joined and after.lower in lex.act_words | lex.organisation_words
