@@ -103,7 +103,8 @@ def fill(folder: pathlib.Path, incidents: int) -> None:
             least(300, floor(1 / sqrt(random() + 1e-6)))::INTEGER AS told FROM range({incidents}) t(i)
         """
         connection.execute(f"INSERT INTO incidents SELECT {columns} FROM ({source})", {"body": body})
-        connection.execute("UPDATE incidents SET body = replace(body, 'INCIDENT', id)")
+        whole = "SELECT * REPLACE (replace(body, 'INCIDENT', id) AS body, coalesce(date_start, -1000000) AS sort_day) FROM incidents"
+        connection.execute(f"CREATE OR REPLACE TABLE incidents AS {whole} ORDER BY sort_day, id")
         connection.execute(
             "INSERT INTO incident_parties SELECT id, 'actor', 'side-' || (hash(id) % 60), 'Side ' || (hash(id) % 60), 'ZZD MIL', "
             "'side ' || (hash(id) % 60) FROM incidents"

@@ -132,6 +132,8 @@ class _Builder:
             self._add_incidents(ids, whole)
             if changed.linked:
                 self._add_redirects()
+            if whole:
+                self._db.execute("CREATE OR REPLACE TABLE incidents AS SELECT * FROM incidents ORDER BY sort_day, id")
         finally:
             self._rows_file.unlink(missing_ok=True)
 

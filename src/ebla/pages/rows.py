@@ -94,7 +94,12 @@ def incident_row(incident: Incident) -> Row:
     out: Row = {name: getattr(incident, name) for name in _SAME}
     out |= {"id": incident.incident_id, "actors": _named(incident.actor), "recipients": _named(incident.recipient)}
     out |= {"first_reported": day_number(incident.first_report_date), "last_reported": day_number(incident.last_report_date)}
-    out |= {"report_ids": " ".join(incident.report_ids), "body": _ENCODER.encode(incident).decode()}
+    first = day_number(incident.date_start or incident.date_end)
+    out |= {
+        "sort_day": LONG_AGO if first is None else first,
+        "report_ids": " ".join(incident.report_ids),
+        "body": _ENCODER.encode(incident).decode(),
+    }
     return storable(out | _where(incident) | _when(incident.date_start, incident.date_end, incident.date_precision))
 
 

@@ -1,13 +1,14 @@
 """The tables of a generation file. Columns by name with their DuckDB types; a file of another `FORMAT` is made anew.
 
 Days are whole numbers from 1970-01-01. `from_day` and `to_day` are the ends of an interval with an open end put far away, both null where
-there is no date. `cell_x`, `cell_y` are the units of `mercator.py`, null without coordinates.
+there is no date; `sort_day` is the day that an incident is listed under, long ago where it has none. Incidents lie in the file in
+that order, so that a period is found without looking at all. `cell_x`, `cell_y` are the units of `mercator.py`, null without coordinates.
 """
 
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes.
-FORMAT = 3
+FORMAT = 4
 LONG_AGO, FAR_AHEAD = -1_000_000, 4_000_000
 
 _WHERE = {
@@ -40,7 +41,7 @@ TABLES: dict[str, dict[str, str]] = {
         "recipients": "VARCHAR", "report_count": "INTEGER", "outlet_count": "INTEGER", "claimant_count": "INTEGER",
         "independent_source_count": "INTEGER", "grade": "VARCHAR", "source_grade": "VARCHAR", "information_grade": "VARCHAR",
         "killed_low": "DOUBLE", "killed_best": "DOUBLE", "killed_high": "DOUBLE", "first_reported": "INTEGER", "last_reported": "INTEGER",
-        "report_ids": "VARCHAR", "part_of": "VARCHAR", "body": "VARCHAR", **_WHERE, **_WHEN,
+        "report_ids": "VARCHAR", "part_of": "VARCHAR", "body": "VARCHAR", "sort_day": "INTEGER", **_WHERE, **_WHEN,
     },
     "incident_parties": {
         "incident_id": "VARCHAR", "role": "VARCHAR", "key": "VARCHAR", "name": "VARCHAR", "code": "VARCHAR", "name_key": "VARCHAR",

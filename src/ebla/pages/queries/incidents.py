@@ -16,7 +16,7 @@ from ebla.records.incident import Incident
 
 # Key of each order, a whole number for every row, and whether the greatest comes first. An undated incident comes last.
 _SORTS: dict[Sort, tuple[str, bool]] = {
-    "newest": ("coalesce(date_start, date_end, -2000000)", True),
+    "newest": ("sort_day", True),
     "oldest": ("coalesce(date_start, date_end, 5000000)", False),
     "killed": ("CAST(least(coalesce(killed_best, killed_low, killed_high, -1), 1e12) AS BIGINT)", True),
     "reports": ("report_count", True),
