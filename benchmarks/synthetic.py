@@ -1,7 +1,8 @@
 """A number of claims and a seed in; readings of invented reports out, as large and as uneven as real ones. Every benchmark uses this.
 
 What is told is a deed: a place, a day, a kind, sides, dead. How often it is told follows Zipf's law up to 300 reports; 40 % of the claims
-lie in three places; 30 % of the tellings are vague in place or date; 10 % name no actor; tolls differ. The same seed gives the same readings.
+lie in three places; 30 % of the tellings are vague in place or date; 10 % name no actor; tolls differ. The same seed gives the same
+readings.
 
     python -m benchmarks.synthetic 100000 ledger.db    fills a new ledger
 """
@@ -181,8 +182,8 @@ def _telling(chance: random.Random, deed: _Deed, own: str) -> Reading:
     if chance.random() < 0.7:
         claims.append(
             Figure(
-                id=_id(report.id, 1), report_id=report.id, reader=READER, status="occurred", evidence=evidence, measure="killed", unit="person",
-                quantifier="exactly", low=killed, best=killed, high=killed, stock_flow="flow", event_id=event.id,
+                id=_id(report.id, 1), report_id=report.id, reader=READER, status="occurred", evidence=evidence, measure="killed",
+                unit="person", quantifier="exactly", low=killed, best=killed, high=killed, stock_flow="flow", event_id=event.id,
             )
         )  # fmt: skip
     return Reading(report=report, reader=READER, claims=tuple(claims))

@@ -38,7 +38,8 @@ def main(arguments: list[str] | None = None) -> None:
     scores = [_score(war, weights[war.name], given.end_to_end) for war in chosen]
     print(f"weights {'of the other wars' if given.leave_one_out else usual.id}; {'reader' if given.end_to_end else 'gold'} claims")
     print(
-        f"{'':18}{'claims':>7}{'deeds':>7}{'missed':>7}   {'pairwise P':>10}{'R':>7}{'F1':>7}   {'B-cubed P':>9}{'R':>7}{'F1':>7}{'confused':>10}"
+        f"{'':18}{'claims':>7}{'deeds':>7}{'missed':>7}   {'pairwise P':>10}{'R':>7}{'F1':>7}   "
+        f"{'B-cubed P':>9}{'R':>7}{'F1':>7}{'confused':>10}"
     )
     for score in ([] if given.kept_out else scores) + [total(scores)]:
         print(_line(score))

@@ -130,8 +130,8 @@ def _place(raw: dict[str, Any] | None) -> Place | None:
     code = raw.get("feature_code")
     precision = "vague" if raw.get("latitude") is None else {"ADM1": "admin1", "ADM2": "admin2", "PCLI": "country"}.get(code or "", "exact")
     return Place(
-        name=raw["name"], latitude=raw.get("latitude"), longitude=raw.get("longitude"), country=raw.get("country"), admin1=raw.get("admin1"),
-        feature_code=code, place_precision=precision,
+        name=raw["name"], latitude=raw.get("latitude"), longitude=raw.get("longitude"), country=raw.get("country"),
+        admin1=raw.get("admin1"), feature_code=code, place_precision=precision,
     )  # type: ignore[arg-type]  # fmt: skip
 
 

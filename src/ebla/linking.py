@@ -253,5 +253,8 @@ def estimate_weights(ledger: Ledger, *, name: str, reader: str | None = None, se
             ledger.name, f"only {one} pairs of claims tell of one incident, {LEAST_PAIRS} are needed", "Read more reports, then: ebla link"
         )
     usual = load_weights()
-    made = f"m from {one} pairs of one incident, u from {two} pairs of two, by ebla link --estimate (readings of {chosen}, change {ledger.last_seq()})"
+    made = (
+        f"m from {one} pairs of one incident, u from {two} pairs of two, by ebla link --estimate "
+        f"(readings of {chosen}, change {ledger.last_seq()})"
+    )
     return weights_from(counts, name=name, version=1, made=made, prior_bits=usual.prior_bits, link_bits=usual.link_bits)

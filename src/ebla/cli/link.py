@@ -37,7 +37,6 @@ def link_command(
 ) -> None:
     """Join the claims of the same deed into incidents; only what is new since the last run is linked."""
     from ebla.heeding import said_for_linking
-    from ebla.heeding import said_for_linking
     from ebla.incidents import load_weights
     from ebla.ledger import Ledger
     from ebla.linking import cache_path, link_ledger

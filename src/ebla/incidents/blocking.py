@@ -113,7 +113,8 @@ def pairs(connection: duckdb.DuckDBPyConnection, name: str, part: int | None = N
     """
     mine = "a.fresh AND a.uid <> b.uid AND (a.uid < b.uid OR NOT b.fresh)" + (f" AND a.part = {part}" if part is not None else "")
     selects = [
-        f"SELECT least(a.uid, b.uid) AS join_key_l, greatest(a.uid, b.uid) AS join_key_r FROM {left} a JOIN {right} b ON {condition} WHERE {mine}"
+        "SELECT least(a.uid, b.uid) AS join_key_l, greatest(a.uid, b.uid) AS join_key_r "
+        f"FROM {left} a JOIN {right} b ON {condition} WHERE {mine}"
         for left, right, condition in RULES.values()
     ]
     union = " UNION ".join(selects)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from ebla.actors import Roster
 from ebla.incidents.kinds import mode_group
@@ -30,9 +30,10 @@ PlaceKind = Literal["point", "area", "vague"]
 class LinkClaim:
     """What linking compares of a claim. Days are counted from 1970-01-01; a None end of an interval is open; both None is undated.
 
-    `place_id` names a point or area, `place_words` and `point_words` are the words of an area's or vague place's name and of a point's, `near` the points that the report names
-    elsewhere. `actors` are ids, or folded names where the roster knows none; `sides` their codes and who commands them. `figures` are
-    counts other than of the dead, as `measure=value`. `words` are those of the sentence, `names` capitalised ones around it.
+    `place_id` names a point or area, `place_words` are the words of an area's or vague place's name, `point_words` those of a point's;
+    `near` are the points that the report names elsewhere. `actors` are ids, or folded names where the roster knows none; `sides` their
+    codes and who commands them. `figures` are counts other than of the dead, as `measure=value`. `words` are those of the sentence,
+    `names` capitalised ones around it.
     """
 
     id: str
@@ -85,57 +86,45 @@ def link_claims(report_id: str, report_date: datetime.date | None, text: str, cl
     for claim in claims:
         if isinstance(claim, Figure) and claim.event_id is not None and claim.status != "denied":
             figures.setdefault(claim.event_id, []).append(claim)
-    wholes = {event.part_of for event in events if event.part_of}
-    points = {event.id: place_key(place) for event in events if (place := event.place) and place_kind(place) == "point"}
     countries = Counter(event.place.country for event in events if event.place and event.place.country)
-    usual = min(countries, key=lambda c: (-countries[c], c)) if countries else None
-    return [
-        _link_claim(event, report_id, report_date, text, figures.get(event.id, ()), event.id in wholes, points, usual) for event in events
-    ]
+    seen = _Seen(
+        report_id,
+        report_date,
+        text,
+        figures,
+        frozenset(event.part_of for event in events if event.part_of),
+        {event.id: place_key(place) for event in events if (place := event.place) and place_kind(place) == "point"},
+        min(countries, key=lambda c: (-countries[c], c)) if countries else None,
+    )
+    return [_link_claim(event, seen) for event in events]
 
 
-def _link_claim(
-    event: Event,
-    report_id: str,
-    report_date: datetime.date | None,
-    text: str,
-    figures: Sequence[Figure],
-    is_whole: bool,
-    points: dict[str, str],
-    usual_country: str | None,
-) -> LinkClaim:
-    place, date = event.place, event.date
-    first, last = _interval(date, report_date, event.status)
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a claim is seen beside: its report, the figures of each event, the wholes, the points of events, the report's usual country."""
+
+    report_id: str
+    report_date: datetime.date | None
+    text: str
+    figures: dict[str, list[Figure]]
+    wholes: frozenset[str]
+    points: dict[str, str]
+    country: str | None
+
+
+def _link_claim(event: Event, seen: _Seen) -> LinkClaim:
+    first, last = _interval(event.date, seen.report_date, event.status)
+    figures = seen.figures.get(event.id, [])
     low, high = _killed(figures)
-    spans = event.evidence.get("trigger", ())
-    start, end = (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
-    said = set(fold(text[start:end]).split())
-    sentence = sentence_around(text, start, end) if spans else ""
-    known = name_words(place.name if place else None) | name_words(place.admin1 if place else None)
-    known |= frozenset().union(*(name_words(party.name) for party in (*event.actor, *event.recipient)))
-    kind = place_kind(place)
-    vague = kind in ("area", "vague")
-    strikes = max((_value(figure) or 0 for figure in figures if figure.measure == "strikes"), default=0)
-    many = is_whole or strikes >= _SERIES_STRIKES or (kind != "point" and not series_words().isdisjoint(said))
-    long = not campaign_words().isdisjoint(said) or (first is not None and last is not None and last - first > _CAMPAIGN_DAYS)
     return LinkClaim(
         id=event.id,
-        report_id=report_id,
+        report_id=seen.report_id,
         status=event.status,
         event_type=event.event_type,
         mode=event.mode,
-        report_day=day_number(report_date),
+        report_day=day_number(seen.report_date),
         first_day=first,
         last_day=last,
-        place_kind=kind,
-        place_id=place_key(place) if kind in ("point", "area") else None,
-        latitude=place.latitude if place and kind == "point" else None,
-        longitude=place.longitude if place and kind == "point" else None,
-        country=(place.country if place else None) or usual_country,
-        admin1=fold(place.admin1) if place and place.admin1 else None,
-        place_words=tuple(sorted(name_words(place.name))) if place and vague else (),
-        point_words=tuple(sorted(name_words(place.name))) if place and kind == "point" else (),
-        near=tuple(sorted({key for own, key in points.items() if own != event.id})) if kind != "point" else (),
         actors=_keys(event.actor),
         sides=_sides(event.actor),
         recipients=_keys(event.recipient),
@@ -145,12 +134,62 @@ def _link_claim(
         killed_low=low,
         killed_high=high,
         figures=tuple(sorted({f"{f.measure}={value:g}" for f in figures if f.measure != "killed" and (value := _value(f)) is not None})),
-        words=content_words(sentence),
-        names=tuple(sorted(names_near(text, start, end) - known)) if spans else (),
-        sentence=fold(sentence) or None,
-        scope="campaign" if long else "series" if many else "deed",
+        scope=_scope(event, seen, first, last),
         part_of=event.part_of,
+        **_where(event, seen),
+        **_wording(event, seen.text),
     )
+
+
+def _where(event: Event, seen: _Seen) -> dict[str, Any]:
+    """Return the fields of the place."""
+    place, kind = event.place, place_kind(event.place)
+    near = tuple(sorted({key for own, key in seen.points.items() if own != event.id})) if kind != "point" else ()
+    if place is None or kind is None:
+        return {"country": seen.country, "near": near}
+    words = tuple(sorted(name_words(place.name)))
+    return {
+        "place_kind": kind,
+        "place_id": None if kind == "vague" else place_key(place),
+        "latitude": place.latitude if kind == "point" else None,
+        "longitude": place.longitude if kind == "point" else None,
+        "country": place.country or seen.country,
+        "admin1": fold(place.admin1) if place.admin1 else None,
+        "place_words": () if kind == "point" else words,
+        "point_words": words if kind == "point" else (),
+        "near": near,
+    }
+
+
+def _span(event: Event) -> tuple[int, int] | None:
+    spans = event.evidence.get("trigger", ())
+    return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
+
+
+def _wording(event: Event, text: str) -> dict[str, Any]:
+    """Return the fields of the words around the trigger; names do not repeat those of the place and the parties."""
+    span = _span(event)
+    if span is None:
+        return {}
+    sentence = sentence_around(text, *span)
+    known = name_words(event.place.name) | name_words(event.place.admin1) if event.place else frozenset()
+    known = known.union(*(name_words(party.name) for party in (*event.actor, *event.recipient)))
+    return {
+        "words": content_words(sentence),
+        "names": tuple(sorted(names_near(text, *span) - known)),
+        "sentence": fold(sentence) or None,
+    }
+
+
+def _scope(event: Event, seen: _Seen, first: int | None, last: int | None) -> Literal["deed", "series", "campaign"]:
+    """Say whether the words tell of a single deed, of several at once, or of a long whole."""
+    span = _span(event)
+    said = set(fold(seen.text[slice(*span)]).split()) if span else set()
+    if not campaign_words().isdisjoint(said) or (first is not None and last is not None and last - first > _CAMPAIGN_DAYS):
+        return "campaign"
+    strikes = max((_value(figure) or 0 for figure in seen.figures.get(event.id, []) if figure.measure == "strikes"), default=0)
+    many = not series_words().isdisjoint(said) and place_kind(event.place) != "point"
+    return "series" if event.id in seen.wholes or strikes >= _SERIES_STRIKES or many else "deed"
 
 
 def day_number(day: datetime.date | None) -> int | None:

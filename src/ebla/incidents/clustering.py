@@ -1,7 +1,8 @@
 """Scored pairs in; groups of claims that tell of one deed out. The same pairs give the same groups in whatever order they come.
 
 Groups that fit best, by the mean over their pairs and their best pair, are joined first, as long as they fit by `link_bits` or more and no
-two of their claims cannot be one deed (`CANNOT`). Ties go by claim id. What is far over any real incident's size is first parted at its weakest fits.
+two of their claims cannot be one deed (`CANNOT`). Ties go by claim id. What is far over any real incident's size is first parted at its
+weakest fits.
 """
 
 from __future__ import annotations

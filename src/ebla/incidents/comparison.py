@@ -56,6 +56,7 @@ KM = (
     "+ cos(radians(latitude_l)) * cos(radians(latitude_r)) * pow(sin(radians(longitude_r - longitude_l) / 2), 2))))"
 )
 _POINTS = _both("place_kind* = 'point'")
+_AREAS = _both("place_kind* = 'area'")
 _SHARES = "list_has_any({0}_l, {0}_r)"
 _SINGLE = _both("first_day* = last_day*")
 _DATED = _both("dated*")
@@ -118,12 +119,11 @@ PLACE = Comparison(
         Level("within_5_km", f"{_POINTS} AND {KM} <= 5", "places 5 km apart or less"),
         Level("within_25_km", f"{_POINTS} AND {KM} <= 25", "places 25 km apart or less"),
         Level("other_place", _POINTS, "places more than 25 km apart"),
-        Level(
-            "same_area", f"{_both(chr(112) + 'lace_kind* = ' + chr(39) + 'area' + chr(39))} AND place_id_l = place_id_r", "the same area"
-        ),
+        Level("same_area", f"{_AREAS} AND place_id_l = place_id_r", "the same area"),
         Level(
             "same_words",
-            f"{_both('len(place_words*) > 0')} AND list_has_all(place_words_l, place_words_r) AND list_has_all(place_words_r, place_words_l)",
+            f"{_both('len(place_words*) > 0')} AND list_has_all(place_words_l, place_words_r) "
+            "AND list_has_all(place_words_r, place_words_l)",
             "the same words for the place",
         ),
         Level(

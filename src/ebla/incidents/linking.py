@@ -98,6 +98,7 @@ class Workspace:
         self.weights = weights
         self.connection = connection or duckdb.connect()
         run = self.connection.execute
+        run("SET enable_progress_bar = false")
         if not scalar(self.connection, "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'groups'"):
             table.create(self.connection)
             run("CREATE TABLE fits (uid_l BIGINT, uid_r BIGINT, weight DOUBLE)")
@@ -194,7 +195,8 @@ class Workspace:
         run(
             "INSERT INTO touched SELECT DISTINCT component FROM groups WHERE uid IN ("
             "SELECT uid_l FROM fits SEMI JOIN fresh ON uid_r = uid UNION SELECT uid_r FROM fits SEMI JOIN fresh ON uid_l = uid "
-            "UNION SELECT uid_l FROM judged WHERE same AND uid_r IN (FROM fresh) UNION SELECT uid_r FROM judged WHERE same AND uid_l IN (FROM fresh))"
+            "UNION SELECT uid_l FROM judged WHERE same AND uid_r IN (FROM fresh) "
+            "UNION SELECT uid_r FROM judged WHERE same AND uid_l IN (FROM fresh))"
         )
         run(
             "CREATE OR REPLACE TEMP TABLE work AS SELECT c.uid, c.claim_id, c.report_id FROM claims c WHERE c.deed AND ("
@@ -258,7 +260,8 @@ class Workspace:
         deeds = self._agglomerate()
         self._register("deeds", pa.table({"uid": pa.array(list(deeds), pa.int64()), "deed": pa.array(list(deeds.values()), pa.int64())}))
         run(
-            "WITH sides AS (SELECT uid_l AS uid, uid_r AS other, weight FROM judged_fits UNION ALL SELECT uid_r, uid_l, weight FROM judged_fits), "
+            "WITH sides AS (SELECT uid_l AS uid, uid_r AS other, weight FROM judged_fits "
+            "UNION ALL SELECT uid_r, uid_l, weight FROM judged_fits), "
             "best AS (SELECT b.uid, arg_max(b.other, (b.weight, b.other)) AS with_uid, max(b.weight) AS weight FROM sides b "
             "JOIN deeds d ON d.uid = b.uid JOIN deeds e ON e.uid = b.other WHERE d.deed = e.deed GROUP BY b.uid) "
             "INSERT INTO groups SELECT m.uid, m.component, d.deed, best.with_uid, best.weight "
@@ -273,7 +276,8 @@ class Workspace:
         sides = ", ".join(f"{side}.{column} AS {column}_{side}" for side in "lr" for column in columns if column != "uid")
         self.connection.execute(
             "CREATE OR REPLACE TEMP TABLE judged_fits AS SELECT uid_l, uid_r, weight, clump, "
-            f"coalesce(NOT same, coalesce({cannot}, FALSE)) AS cannot, coalesce(same, FALSE) AS must, coalesce(NOT same, FALSE) AS never FROM ("
+            f"coalesce(NOT same, coalesce({cannot}, FALSE)) AS cannot, coalesce(same, FALSE) AS must, "
+            "coalesce(NOT same, FALSE) AS never FROM ("
             f"SELECT f.uid_l, f.uid_r, f.weight, m.clump, j.same, {sides} FROM inner_fits f JOIN mine m ON m.uid = f.uid_l "
             "JOIN mine o ON o.uid = f.uid_r AND o.clump = m.clump "
             "JOIN claims l ON l.uid = f.uid_l JOIN claims r ON r.uid = f.uid_r "

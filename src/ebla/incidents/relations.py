@@ -1,7 +1,7 @@
 """Plans, threats, promises, demands, fears and denials in; the deed that each comes true in or is about out. They make no incidents.
 
-A deed fulfils what was said before it where place, kind, sides and things agree; it is denied by what was said of it after. The weight is the
-sum of what these comparisons add, without the prior: time only says which deeds can be meant.
+A deed fulfils what was said before it where place, kind, sides and things agree; it is denied by what was said of it after. The weight is
+the sum of what these comparisons add, without the prior: time only says which deeds can be meant.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ebla.incidents.table import scalar
 from ebla.incidents.weights import Weights
 
 LEAST_BITS = 2.0
-"""The least weight of a relation. Chosen on the development wars: `python -m evaluation.linking --relations`. [log2 odds]"""
+"""The least weight of a relation. Chosen on the gold relations of the development wars. [log2 odds]"""
 COMPARED = ("place", "kind", "actor", "recipient", "weapon", "facility", "names")
 _RELATIONS = {"planned": "fulfilled_by", "promised": "fulfilled_by", "demanded": "fulfilled_by", "threatened": "fulfilled_by",
               "forecast": "fulfilled_by", "denied": "about"}  # fmt: skip

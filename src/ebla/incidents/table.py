@@ -35,9 +35,11 @@ SCHEMA = pa.schema(
         ("status", pa.string()), ("event_type", pa.string()), ("mode", pa.string()), ("mode_group", pa.string()),
         ("report_day", pa.int32()), ("dated", pa.bool_()), ("first_day", pa.int32()), ("last_day", pa.int32()), ("lo", pa.int32()),
         ("hi", pa.int32()), ("place_kind", pa.string()), ("place_id", pa.int64()), ("latitude", pa.float64()), ("longitude", pa.float64()),
-        ("country", pa.string()), ("place_words", _LIST), ("point_words", _LIST), ("area_words", _LIST), ("near", _LIST), ("actors", _LIST), ("sides", _LIST),
+        ("country", pa.string()), ("place_words", _LIST), ("point_words", _LIST), ("area_words", _LIST), ("near", _LIST), ("actors", _LIST),
+        ("sides", _LIST),
         ("unidentified", pa.bool_()), ("recipients", _LIST), ("recipient_sides", _LIST), ("weapons", _LIST), ("facilities", _LIST),
-        ("killed_low", pa.float64()), ("killed_high", pa.float64()), ("figures", _LIST), ("text_a", pa.int64()), ("text_b", pa.int64()), ("text_c", pa.int64()), ("text_d", pa.int64()), ("names", _LIST),
+        ("killed_low", pa.float64()), ("killed_high", pa.float64()), ("figures", _LIST), ("text_a", pa.int64()),
+        ("text_b", pa.int64()), ("text_c", pa.int64()), ("text_d", pa.int64()), ("names", _LIST),
         ("sentence", pa.int64()), ("scope", pa.string()), ("part_of", pa.int64()), ("tokens", _LIST),
     ]
 )  # fmt: skip
