@@ -1,36 +1,34 @@
 """Parsed text and deeds in; agreements and alleged violations out.
 
-An agreement is a noun phrase that names one ("the ceasefire agreement", "a de-escalation zone agreement", "the Lusaka Protocol"); mentions of
-one kind in a report are one agreement unless their names differ. A violation is a noun or verb of breaking with an agreement as its object.
+An agreement is a noun phrase that names one ("the ceasefire agreement", "a de-escalation zone agreement", "the Lusaka Protocol"); mentions
+of one kind in a report are one agreement unless their names differ. A violation is a noun or verb of breaking with an agreement as its
+object.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-
-import msgspec
+from typing import cast
 
 from ebla.reading.binding import Binder, Draft
 from ebla.reading.grammar import agents, clause_of, is_passive, is_verb, noun_phrase, objects, prep_objects, raw_subjects, span_of
+from ebla.reading.lexicon import first_pattern, word_set
 from ebla.reading.parse import ParsedText, Word
 from ebla.reading.status import status_of
 from ebla.records import AgreementType, Claimant, Date, Party, Span
 
-HEADS = frozenset("agreement deal accord pact treaty protocol ceasefire cease-fire truce armistice memorandum roadmap".split())
-TRUCE = frozenset("ceasefire cease-fire truce armistice".split())
-KINDS: tuple[tuple[re.Pattern[str], AgreementType], ...] = (
-    (re.compile(r"\bde-?escalation\b", re.I), "de-escalation zone"),
-    (re.compile(r"\b(?:cease-?fire|truce|armistice|cessation)\b", re.I), "ceasefire"),
-    (re.compile(r"\b(?:prisoner|detainee|hostage)s?\b", re.I), "prisoner exchange"),
-    (re.compile(r"\b(?:evacuation|reconciliation|surrender)\b", re.I), "evacuation"),
-    (re.compile(r"\b(?:humanitarian|aid|access|grain)\b", re.I), "humanitarian access"),
-    (re.compile(r"\b(?:peace|power-sharing|political|stockholm|minsk|arusha|lusaka|dayton|taif|juba|lom[eé])\b", re.I), "peace"),
-)  # fmt: skip
-NOT_ONE = frozenset("no any such possible future new final draft proposed potential lasting permanent immediate comprehensive".split())
-SIGNING = frozenset("sign reach conclude strike ink broker negotiate agree announce seal".split())
-BREACH_NOUNS = frozenset("violation breach infringement infraction".split())
-BREACH_VERBS = frozenset("violate breach break infringe flout ignore".split())
+_HEADS = word_set("narrative.toml", "agreements")
+_TRUCES = word_set("narrative.toml", "truces")
+_NOT_ONE = word_set("narrative.toml", "not_one")
+_SIGNING = word_set("narrative.toml", "signing")
+_CONCLUDED = word_set("narrative.toml", "concluded")
+_WISHING = word_set("narrative.toml", "wishing")
+_BREACHES = word_set("narrative.toml", "breaches")
+_BREACHING = word_set("narrative.toml", "breaching")
+# Verbs whose subject brings others to an agreement and is no side of it.
+_MEDIATING = ("broker", "negotiate")
+_NOT_YET = ("demanded", "planned", "forecast", "hypothetical", "threatened", "promised")
+_TAIL_CHARS, _NEAR_WORDS = 60, 8
 
 
 @dataclass(slots=True, eq=False)
@@ -38,7 +36,6 @@ class AgreementDraft:
     """An agreement before it has an id."""
 
     agreement_type: AgreementType
-    head: Word
     trigger: list[Span]
     names: list[str]
     claimant: Claimant
@@ -69,58 +66,61 @@ def find_agreements(parsed: ParsedText, binder: Binder, drafts: list[Draft]) -> 
     agreements: list[AgreementDraft] = []
     by_word: dict[int, AgreementDraft] = {}
     for word in parsed.words:
-        if word.lemma in HEADS and word.pos in ("NOUN", "PROPN") and word.dep not in ("compound", "amod", "nmod"):
+        if word.lemma in _HEADS and word.pos in ("NOUN", "PROPN") and word.dep not in ("compound", "amod", "nmod"):
             draft = _agreement(word, parsed, binder, agreements)
             if draft is not None:
                 by_word[word.i] = draft
     for deed in drafts:
-        m = deed.mention
         if deed.event_type in ("AGREE", "CONCEDE", "RETREAT"):
-            for word in (
-                [m.trigger, *m.words, *objects(m.trigger), *prep_objects(m.trigger, "to", "on", "by")]
-                if is_verb(m.trigger)
-                else [m.trigger, *m.words]
-            ):
-                if word.i in by_word:
-                    by_word[word.i].events.append(deed)
-                    break
+            named = next((by_word[w.i] for w in _deed_words(deed) if w.i in by_word), None)
+            if named is not None:
+                named.events.append(deed)
     violations = [v for v in (_violation(w, binder, by_word, agreements, drafts) for w in parsed.words) if v is not None]
     return agreements, violations
 
 
+def _deed_words(deed: Draft) -> list[Word]:
+    """Return the words that may name the agreement that a deed makes or puts in force."""
+    trigger = deed.mention.trigger
+    words = [trigger, *deed.mention.words]
+    return [*words, *objects(trigger), *prep_objects(trigger, "to", "on", "by")] if is_verb(trigger) else words
+
+
 def _agreement(word: Word, parsed: ParsedText, binder: Binder, known: list[AgreementDraft]) -> AgreementDraft | None:
+    """Return the agreement that a noun names, the one known already where it is the same; None for one that is only wished for."""
     phrase = [w for w in noun_phrase(word) if w is word or (w.dep not in ("det", "poss", "case", "predet") and w.text not in ("'s", "’s"))]
     start, end = span_of(phrase)
     text = " ".join(parsed.text[start:end].split())
-    tail = " ".join(w.lower for w in word.subtree() if w.i > word.i)[:60]
-    lowered = f"{text.lower()} {tail if word.lemma not in TRUCE else ''}"
-    kind = next((k for pattern, k in KINDS if pattern.search(text)), None) or next(
-        (k for pattern, k in KINDS if pattern.search(tail)), None
-    )
-    if kind is None or "trade" in lowered or "arms deal" in lowered:
-        return None
-    if any(c.lower in NOT_ONE for c in word.children if c.dep in ("det", "amod", "neg", "advmod")):
+    kind = _kind(word, text)
+    if kind is None or any(c.lower in _NOT_ONE for c in word.children if c.dep in ("det", "amod", "neg", "advmod")):
         return None
     status = status_of(word, clause_of(word), "AGREE", True)
-    if status.value in ("demanded", "planned", "forecast", "hypothetical", "denied", "promised", "threatened"):
+    if status.value in (*_NOT_YET, "denied"):
         return None
-    head = word.head
-    if is_verb(head) and word.dep in ("dobj", "pobj") and head.lemma in ("call", "urge", "demand", "seek", "propose", "reject", "discuss"):
+    if is_verb(word.head) and word.dep in ("dobj", "pobj") and word.head.lemma in _WISHING:
         return None
     shown = " ".join(parsed.shown[start:end].split())
-    same = next((a for a in known if _one(a, kind, text if not parsed.case_restored else shown.lower())), None)
-    if same is not None:
-        same.also.append((start, end))
-        if text not in same.names:
-            same.names.append(text)
-        _fill(same, word, binder)
-        return same
-    sources = binder.sources.of(word, clause_of(word))
-    claimant, _ = binder.sources.claimants(sources)
-    draft = AgreementDraft(kind, word, [(start, end)], [text], claimant, "ongoing" if status.value == "ongoing" else "occurred")
+    draft = next((a for a in known if _one(a, kind, text if not parsed.case_restored else shown.lower())), None)
+    if draft is None:
+        claimant, _ = binder.sources.claimants(binder.sources.of(word, clause_of(word)))
+        draft = AgreementDraft(kind, [(start, end)], [text], claimant, "ongoing" if status.value == "ongoing" else "occurred")
+        known.append(draft)
+    else:
+        draft.also.append((start, end))
+        if text not in draft.names:
+            draft.names.append(text)
     _fill(draft, word, binder)
-    known.append(draft)
     return draft
+
+
+def _kind(word: Word, text: str) -> AgreementType | None:
+    """Return the kind of an agreement by the words of its name, else by those after it; None for a trade or arms deal."""
+    tail = " ".join(w.lower for w in word.subtree() if w.i > word.i)[:_TAIL_CHARS]
+    whole = f"{text.lower()} {tail if word.lemma not in _TRUCES else ''}"
+    if "trade" in whole or "arms deal" in whole:
+        return None
+    found = first_pattern("narrative.toml", "kinds", text) or first_pattern("narrative.toml", "kinds", tail)
+    return cast("AgreementType | None", found)
 
 
 def _one(known: AgreementDraft, kind: str, text: str) -> bool:
@@ -137,27 +137,18 @@ def _fill(draft: AgreementDraft, word: Word, binder: Binder) -> None:
     head = word.head
     sides = prep_objects(word, "between", "with")
     for child in word.children:
-        if child.dep == "acl" and child.lemma in ("sign", "reach", "broker", "strike", "negotiate", "agree", "conclude"):
-            sides += prep_objects(child, "between", "with") + (agents(child) if child.lemma not in ("broker", "negotiate") else [])
-            _signed(draft, child, binder)
-    if is_verb(head) and head.lemma in SIGNING and word.dep in ("dobj", "nsubjpass", "obj"):
-        if head.lemma not in ("broker", "negotiate"):
-            sides += [w for w in (agents(head) if is_passive(head) else raw_subjects(head)) if w is not word]
-        sides += prep_objects(head, "between", "with")
-        _signed(draft, head, binder)
+        if child.dep == "acl" and child.lemma in _CONCLUDED:
+            sides += _signed(draft, child, agents(child), binder)
+    if is_verb(head) and head.lemma in _SIGNING and word.dep in ("dobj", "nsubjpass", "obj"):
+        doers = agents(head) if is_passive(head) else raw_subjects(head)
+        sides += _signed(draft, head, [w for w in doers if w is not word], binder)
     for up in [word.head, word.head.head]:
         if up.lemma in ("signatory", "party", "guarantor") and up.pos == "NOUN":
-            holders = [up.head] if up.dep in ("appos", "conj", "attr") else []
-            if up.dep == "attr" and is_verb(up.head):
-                holders = raw_subjects(up.head)
-            if up.dep == "conj" and up.head.dep == "appos":
-                holders = [up.head.head]
             target = draft.guarantors if up.lemma == "guarantor" else draft.signatories
-            for party in binder.parties.many(holders):
+            for party in binder.parties.many(_holders(up)):
                 if all(p.code != party.code for p in target):
                     target.append(party)
-            if up.lemma == "signatory":
-                sides += prep_objects(word, "with")
+            sides += prep_objects(word, "with") if up.lemma == "signatory" else []
     for party in binder.parties.many(sides):
         if all(p.code != party.code or p.name != party.name for p in draft.signatories):
             draft.signatories.append(party)
@@ -165,51 +156,72 @@ def _fill(draft: AgreementDraft, word: Word, binder: Binder) -> None:
         draft.in_force = binder.dates.near(word.sentence, head, head)
 
 
-def _signed(draft: AgreementDraft, verb: Word, binder: Binder) -> None:
+def _signed(draft: AgreementDraft, verb: Word, doers: list[Word], binder: Binder) -> list[Word]:
+    """Take the day of signing from a verb that concludes an agreement; return the words of its sides."""
     if draft.signed is None:
         draft.signed = binder.dates.near(verb.sentence, verb, verb)
+    between = prep_objects(verb, "between", "with")
+    if verb.lemma in _MEDIATING:
+        return between
+    return [*doers, *between] if verb.dep != "acl" else [*between, *doers]
+
+
+def _holders(noun: Word) -> list[Word]:
+    """Return who is a signatory, party or guarantor, as the noun is said of them."""
+    if noun.dep == "attr" and is_verb(noun.head):
+        return raw_subjects(noun.head)
+    if noun.dep == "conj" and noun.head.dep == "appos":
+        return [noun.head.head]
+    return [noun.head] if noun.dep in ("appos", "conj", "attr") else []
 
 
 def _violation(
     word: Word, binder: Binder, by_word: dict[int, AgreementDraft], known: list[AgreementDraft], drafts: list[Draft]
 ) -> ViolationDraft | None:
-    noun = word.lemma in BREACH_NOUNS and word.pos == "NOUN"
-    verb = word.lemma in BREACH_VERBS and is_verb(word)
-    if not (noun or verb):
+    """Return the violation that a noun or verb of breaking alleges or denies; None where no agreement is broken or it is only feared."""
+    noun = word.pos == "NOUN" and word.lemma in _BREACHES
+    if not noun and not (word.lemma in _BREACHING and is_verb(word)):
         return None
-    things = prep_objects(word, "of", "to") if noun else [w for w in objects(word)]
-    before = [c for c in word.children if c.dep in ("compound", "amod") and c.lemma in HEADS] if noun else []
-    agreement = next((by_word[w.i] for w in [*things, *before] if w.i in by_word), None)
-    named = agreement is not None or any(w.lemma in HEADS for w in [*things, *before])
-    again = verb and bool(known) and any(w.lower == "it" for w in things)
-    if not named and not again:
+    broken = _broken(word, noun)
+    agreement = next((by_word[w.i] for w in broken if w.i in by_word), None)
+    again = not noun and bool(known) and any(w.lower == "it" for w in broken)
+    if agreement is None and not again and not any(w.lemma in _HEADS for w in broken):
         return None
     if agreement is None and known:
         agreement = known[-1]
     status = status_of(word, clause_of(word), "ACCUSE", False)
-    if status.value in ("planned", "forecast", "hypothetical", "threatened", "demanded", "promised"):
+    if status.value in _NOT_YET:
         return None
     sources = binder.sources.of(word, clause_of(word))
     claimant, _ = binder.sources.claimants(sources)
-    doers = (
-        [c for c in word.children if c.dep == "poss"] + prep_objects(word, "by")
-        if noun
-        else (agents(word) if is_passive(word) else raw_subjects(word))
-    )
-    phrase = [w for w in noun_phrase(word) if w is word or w.dep not in ("det", "poss", "case")] if noun else [word]
-    thing = [*things, *before][:1]
-    span = span_of(phrase) if not thing or abs(thing[0].i - word.i) > 8 else span_of([*phrase, thing[0]])
-    out = ViolationDraft([span], "denied" if status.value == "denied" else "alleged", claimant, agreement)
-    out.violator = binder.parties.many(doers, force=True)
-    accusation = next(
-        (d for d in drafts if d.event_type == "ACCUSE" and d.word.sentence is word.sentence and d.word in [word, *word.ancestors()]), None
-    )
+    out = ViolationDraft([_violation_span(word, noun, broken)], "denied" if status.value == "denied" else "alleged", claimant, agreement)
+    out.violator = binder.parties.many(_breakers(word, noun), force=True)
+    above = [word, *word.ancestors()]
+    accusation = next((d for d in drafts if d.event_type == "ACCUSE" and d.word.sentence is word.sentence and d.word in above), None)
     if accusation is not None:
         out.alleger = list(accusation.actor)
         out.response = accusation if accusation.mention.entry.mode == "disapprove" else None
-        if not out.violator:
-            out.violator = list(accusation.recipient)
+        out.violator = out.violator or list(accusation.recipient)
     elif claimant.name != "report" and sources and sources[0].head is not None:
         out.alleger = [p for p in [binder.parties.resolve(sources[0].head)] if p is not None]
-    out.alleger = [msgspec.structs.replace(p) for p in out.alleger]
     return out
+
+
+def _broken(word: Word, noun: bool) -> list[Word]:
+    """Return the words of what is broken."""
+    if not noun:
+        return objects(word)
+    return prep_objects(word, "of", "to") + [c for c in word.children if c.dep in ("compound", "amod") and c.lemma in _HEADS]
+
+
+def _breakers(word: Word, noun: bool) -> list[Word]:
+    if noun:
+        return [c for c in word.children if c.dep == "poss"] + prep_objects(word, "by")
+    return agents(word) if is_passive(word) else raw_subjects(word)
+
+
+def _violation_span(word: Word, noun: bool, broken: list[Word]) -> Span:
+    """Return the words that are quoted: the breach, with what is broken where that stands near."""
+    phrase = [w for w in noun_phrase(word) if w is word or w.dep not in ("det", "poss", "case")] if noun else [word]
+    near = [w for w in broken[:1] if abs(w.i - word.i) <= _NEAR_WORDS]
+    return span_of([*phrase, *near])

@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ebla.reading.lexicon import word_set
+
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Words whose commoner form in general text is not the one that war reports mean, and acronyms that keep their capitals.
-KEEP_LOWER = frozenset("will may mark bill art grant general mine army us march bush brown major united nations".split()) - {
-    "united",
-    "nations",
-}
-ACRONYMS = frozenset(
-    """UN US USA UK EU NATO FMLN ELN FARC UNITA PLO IRA ETA OAS ONUCA UNHCR UNICEF ICRC IDF RSF SAF LTTE KLA ANC ISIS ISIL YPG SDF PKK TTP AFP
-    AP EPR EPS URNG MRTA PCP USSR GDR FRG CIA FBI KGB TV M-19 EPL CGT WHO WFP IOM OCHA IDP IDPS UAE DRC BBC CNN""".split()
-)
+KEEP_LOWER = word_set("text.toml", "keep_lower")
+ACRONYMS = word_set("text.toml", "acronyms")
 
 
 def is_all_capitals(text: str) -> bool:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ebla.reading.lexicon import word_set
 from ebla.reading.parse import Word
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-# Verbs whose object is the subject of their infinitive ("urged them to leave").
-OBJECT_CONTROL = frozenset(
-    """urge ask order tell force compel cause allow permit enable help encourage want expect invite instruct command direct warn advise press
-    pressure convince persuade require demand call oblige make let see hear find leave authorize task charge""".split()
-)
-
-
-AIMS = frozenset("aim goal plan objective purpose mission task intention priority ambition target job".split())
+_OBJECT_CONTROL = word_set("grammar.toml", "object_control")
+_GERUND_CONTROL = word_set("grammar.toml", "gerund_control")
+_AIMS = word_set("grammar.toml", "aims")
+_PARTITIVE = word_set("grammar.toml", "partitive")
 
 
 def is_verb(word: Word) -> bool:
@@ -31,13 +28,6 @@ def conjuncts(word: Word) -> Iterator[Word]:
             yield from conjuncts(child)
 
 
-# Nouns of quantity or kind before "of" that stand for what follows ("a wave of air strikes", "remnants of the army").
-PARTITIVE = frozenset(
-    """dozen score hundred thousand number wave series string spate remnant majority handful couple pair total rest part lot array range
-    type kind sort bunch crowd stream barrage volley hail most half""".split()
-) - {"crowd", "barrage", "volley"}
-
-
 def expand(words: Iterable[Word]) -> list[Word]:
     """Return words with their conjuncts, each once; a noun of quantity gives way to what it counts."""
     out: list[Word] = []
@@ -47,7 +37,7 @@ def expand(words: Iterable[Word]) -> list[Word]:
                 continue
             counted = (
                 [g for c in one.children if c.dep == "prep" and c.lower == "of" for g in c.children if g.dep == "pobj"]
-                if one.lemma in PARTITIVE
+                if one.lemma in _PARTITIVE
                 else []
             )
             for each in expand(counted) if counted else [one]:
@@ -72,7 +62,7 @@ def is_passive(verb: Word) -> bool:
 
 def agents(verb: Word) -> list[Word]:
     """Return who did it in a passive: the objects of "by"."""
-    out = []
+    out: list[Word] = []
     for child in verb.children:
         if child.dep == "agent" or (child.dep == "prep" and child.lower == "by" and verb.tag == "VBN"):
             out.extend(c for c in child.children if c.dep == "pobj")
@@ -104,39 +94,32 @@ def raw_subjects(verb: Word, depth: int = 0) -> list[Word]:
         to_infinitive = any(c.lower == "to" and c.dep == "aux" for c in verb.children)
         return _holder(head, depth) if to_infinitive else [head]
     if verb.dep in ("xcomp", "advcl", "ccomp", "pcomp", "dep", "prep"):
-        governor = head
-        if verb.dep == "pcomp" and head.pos in ("ADP", "SCONJ"):
-            governor = head.head
-        if not is_verb(governor):
-            return _holder(governor, depth) if governor.pos in ("NOUN", "PROPN") else []
-        if verb.dep in ("xcomp", "ccomp") and governor.lemma in OBJECT_CONTROL:
-            controlled = objects(governor) or _prep_objects(governor, ("on", "upon", "for"))
-            if is_passive(governor):
-                return raw_subjects(governor, depth + 1)
-            if controlled:
-                return controlled
-        if verb.dep == "ccomp" and verb.tag not in ("VB", "VBG"):
-            return []
-        if verb.dep == "pcomp" and governor.lemma in (
-            "accuse",
-            "blame",
-            "suspect",
-            "charge",
-            "prevent",
-            "stop",
-            "condemn",
-            "criticize",
-            "criticise",
-        ):
-            return objects(governor) if not is_passive(governor) else raw_subjects(governor, depth + 1)
-        if governor.lemma == "be" and verb.tag == "VB":
-            aims = [w for w in raw_subjects(governor, depth + 1) if w.lemma in AIMS]
-            if aims:
-                return _holder(aims[0], depth + 1)
-        if is_passive(governor) and verb.dep in ("advcl", "xcomp") and verb.tag == "VBG":
-            return agents(governor) or raw_subjects(governor, depth + 1)
-        return raw_subjects(governor, depth + 1)
+        return _governed_subjects(verb, head.head if verb.dep == "pcomp" and head.pos in ("ADP", "SCONJ") else head, depth)
     return []
+
+
+def _governed_subjects(verb: Word, governor: Word, depth: int) -> list[Word]:
+    """Return who does what a complement, gerund or infinitive says, as its governor tells: its object, agent or subject."""
+    if not is_verb(governor):
+        return _holder(governor, depth) if governor.pos in ("NOUN", "PROPN") else []
+    passive = is_passive(governor)
+    if verb.dep in ("xcomp", "ccomp") and governor.lemma in _OBJECT_CONTROL:
+        if passive:
+            return raw_subjects(governor, depth + 1)
+        controlled = objects(governor) or prep_objects(governor, "on", "upon", "for")
+        if controlled:
+            return controlled
+    if verb.dep == "ccomp" and verb.tag not in ("VB", "VBG"):
+        return []
+    if verb.dep == "pcomp" and governor.lemma in _GERUND_CONTROL:
+        return raw_subjects(governor, depth + 1) if passive else objects(governor)
+    if governor.lemma == "be" and verb.tag == "VB":
+        aims = [w for w in raw_subjects(governor, depth + 1) if w.lemma in _AIMS]
+        if aims:
+            return _holder(aims[0], depth + 1)
+    if passive and verb.dep in ("advcl", "xcomp") and verb.tag == "VBG":
+        return agents(governor) or raw_subjects(governor, depth + 1)
+    return raw_subjects(governor, depth + 1)
 
 
 def _holder(noun: Word, depth: int) -> list[Word]:
@@ -170,21 +153,16 @@ def objects(verb: Word) -> list[Word]:
     return []
 
 
-def _prep_objects(word: Word, prepositions: Iterable[str]) -> list[Word]:
-    wanted = set(prepositions)
-    out = []
+def prep_objects(word: Word, *prepositions: str) -> list[Word]:
+    """Return the objects of the named prepositions that hang on a word, with conjuncts."""
+    out: list[Word] = []
     for child in word.children:
-        if child.dep in ("prep", "agent", "dative") and child.lower in wanted:
+        if child.dep in ("prep", "agent", "dative") and child.lower in prepositions:
             out.extend(c for c in child.children if c.dep in ("pobj", "pcomp"))
             for deeper in child.children:  # "out of", "on to"
                 if deeper.dep == "prep":
                     out.extend(c for c in deeper.children if c.dep == "pobj")
     return expand(out)
-
-
-def prep_objects(word: Word, *prepositions: str) -> list[Word]:
-    """Return the objects of the named prepositions that hang on a word, with conjuncts."""
-    return _prep_objects(word, prepositions)
 
 
 def clause_of(word: Word) -> Word:

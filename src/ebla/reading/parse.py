@@ -19,6 +19,7 @@ from typing import Any
 
 from ebla.errors import ModelError
 from ebla.reading.casing import is_all_capitals, is_all_lower, restore
+from ebla.reading.lexicon import word_set
 from ebla.reading.segment import Block, blocks, header_end
 
 # Digest over the sorted files of each model package, checked before it is loaded (`scripts/model-digests` prints them).
@@ -28,11 +29,7 @@ MODELS: dict[str, tuple[str, str]] = {
 }
 
 
-# Hyphened words that are one word of the lexicons; the pipeline's own rules would split them.
-WHOLE_WORDS = (
-    "cease-fire", "cease-fires", "air-strike", "air-strikes", "shoot-out", "counter-offensive", "counter-attack", "counter-attacks", "re-capture",
-    "re-captured", "re-capturing", "re-take", "re-taken", "re-took", "sit-in", "sit-ins", "roll-call", "land-mine", "land-mines",
-)  # fmt: skip
+WHOLE_WORDS = word_set("text.toml", "whole_words")
 
 
 class Depth(enum.Enum):
@@ -95,7 +92,7 @@ class Word:
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """A sentence with its words. `kind` is that of its block (`prose`, `bullet`, `title`) or `label`; `label` is the label sentence of its block."""
+    """A sentence with its words. `kind` is that of its block (`prose`, `bullet`, `title`) or `label`; `label` is its block's label."""
 
     index: int
     start_char: int
@@ -122,10 +119,6 @@ class ParsedText:
     words: list[Word]
     case_restored: bool = False
     _starts: list[int] = field(default_factory=list)
-
-    def word_index(self, char: int) -> int:
-        """Return the index of the first word that ends after `char`."""
-        return bisect.bisect_right(self._starts, char - 1) if char <= 0 else self._after(char)
 
     def _after(self, char: int) -> int:
         i = bisect.bisect_right(self._starts, char) - 1
@@ -196,7 +189,7 @@ class Parser:
             warnings.filterwarnings("ignore", message=r".*W095.*")
             self._nlp = spacy.load(_package_folder(package) / folder)
         self._lock = threading.Lock()
-        for word in WHOLE_WORDS:
+        for word in sorted(WHOLE_WORDS):
             for form in (word, word.capitalize(), word.title(), word.upper()):
                 self._nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
         self._rank: dict[str, int] = {}
@@ -291,13 +284,13 @@ class Parser:
             words.append(word)
             sentences[k].words.append(word)
         for token in doc:
-            word = by_token.get(token.i)
-            if word is None:
+            own = by_token.get(token.i)
+            if own is None:
                 continue
             head = by_token.get(token.head.i)
-            word.head = head if head is not None and head.sentence is word.sentence else word
-            if word.head is not word:
-                word.head.children.append(word)
+            own.head = head if head is not None and head.sentence is own.sentence else own
+            if own.head is not own:
+                own.head.children.append(own)
         for word in words:
             _mend(word)
         parsed.words.extend(words)

@@ -1,7 +1,7 @@
 """A report in; a reading out: the pure function that every reader is.
 
-Follows the report on its way: language, pieces, parse, dates, places, figures, deeds, binding, narrative, agreements, ties, claims. No file is
-opened but the lexicons, the roster and the gazetteer; no clock, no chance.
+Follows the report on its way: language, pieces, parse, dates, places, figures, deeds, binding, narrative, agreements, ties, claims. No file
+is opened but the lexicons, the roster and the gazetteer; no clock, no chance.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import pathlib
 import re
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -26,7 +26,7 @@ from ebla.reading.parse import Parser
 from ebla.reading.places import find_places
 from ebla.reading.scenes import spread
 from ebla.reading.ties import find_ties
-from ebla.records import Claim, Problem, Reading, Report
+from ebla.records import Claim, Date, Problem, Reading, Report
 
 LANGUAGES = frozenset({"en"})
 # Texts longer than this are read in pieces cut between paragraphs, so that memory stays bounded. [characters]
@@ -60,11 +60,8 @@ def read_report(report: Report, parser_name: str, reader: str, gazetteers: tuple
         return Reading(report=report, reader=reader, problems=tuple(problems))
     if not report.text.strip():
         problems.append(Problem(report_id=report.id, stage="text", message="The report has no words."))
-    parser, gazetteer = Parser.load(parser_name), Gazetteer.with_own(gazetteers)
-    claims: list[Claim] = []
-    taken: dict[str, int] = {}
-    for start, end in pieces(report.text):
-        claims.extend(_read_piece(report, report.text[start:end], start, parser, gazetteer, reader, taken, problems))
+    run = _Run(report, reader, Parser.load(parser_name), Gazetteer.with_own(gazetteers), problems)
+    claims = [claim for start, end in pieces(report.text) for claim in run.read(start, end)]
     return Reading(report=report, reader=reader, claims=tuple(claims), problems=tuple(problems))
 
 
@@ -84,38 +81,48 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _read_piece(
-    report: Report, text: str, offset: int, parser: Parser, gazetteer: Gazetteer, reader: str, taken: dict[str, int], problems: list[Problem]
-) -> list[Claim]:
-    parsed = parser.parse(text, lambda word: bool(gazetteer.named(word)))
-    if not parsed.words:
-        return []
-    dates = find_dates(parsed, report.report_date)
-    places = find_places(parsed, report.report_date, gazetteer)
-    figures = find_figures(parsed, dates)
-    binder = Binder(parsed, report.report_date, dates, list(places))
-    drafts = [binder.draft(m) for m in find_events(parsed)]
-    drafts = narrate(parsed, spread(demote_own_orders(drafts), binder), binder)
-    builder = Builder(report, reader, binder, offset, taken)
-    builder.events(drafts)
-    builder.figures(figures, drafts)
-    builder.agreements(*find_agreements(parsed, binder, drafts))
-    builder.ties(find_ties(parsed, binder))
-    if report.report_date is None:
-        _open_dates(report, dates, offset, problems)
-    return builder.claims()
+@dataclass
+class _Run:
+    """The reading of one report, piece by piece."""
 
+    report: Report
+    reader: str
+    parser: Parser
+    gazetteer: Gazetteer
+    problems: list[Problem]
+    taken: dict[str, int] = field(default_factory=dict)
 
-def _open_dates(report: Report, dates: list[Any], offset: int, problems: list[Problem]) -> None:
-    """Say that relative dates stay open because the report has no date."""
-    open_ones = [d for d in dates if d.span and d.date_start is None and d.date_end is None and d.timex_type in ("DATE", "TIME")]
-    if open_ones and not any(p.stage == "dates" for p in problems):
-        first = open_ones[0].span
-        problems.append(
-            Problem(
-                report_id=report.id,
-                stage="dates",
-                message="The report has no date, so relative dates stay open. Give one with --date YYYY-MM-DD.",
-                span=(first[0] + offset, first[1] + offset),
+    def read(self, start: int, end: int) -> list[Claim]:
+        """Return the claims of one piece."""
+        report_date = self.report.report_date
+        parsed = self.parser.parse(self.report.text[start:end], lambda word: bool(self.gazetteer.named(word)))
+        if not parsed.words:
+            return []
+        dates = find_dates(parsed, report_date)
+        places = find_places(parsed, report_date, self.gazetteer)
+        figures = find_figures(parsed, dates)
+        binder = Binder(parsed, report_date, dates, list(places))
+        drafts = [binder.draft(m) for m in find_events(parsed)]
+        drafts = narrate(parsed, spread(demote_own_orders(drafts), binder), binder)
+        builder = Builder(self.report, self.reader, binder, start, self.taken)
+        builder.events(drafts)
+        builder.figures(figures, drafts)
+        builder.agreements(*find_agreements(parsed, binder, drafts))
+        builder.ties(find_ties(parsed, binder))
+        if report_date is None:
+            self._tell_open_dates(dates, start)
+        return builder.claims()
+
+    def _tell_open_dates(self, dates: list[Date], offset: int) -> None:
+        """Say once that relative dates stay open because the report has no date."""
+        spans = [d.span for d in dates if d.date_start is None and d.date_end is None and d.timex_type in ("DATE", "TIME")]
+        first = next((span for span in spans if span is not None), None)
+        if first is not None and not any(p.stage == "dates" for p in self.problems):
+            self.problems.append(
+                Problem(
+                    report_id=self.report.id,
+                    stage="dates",
+                    message="The report has no date, so relative dates stay open. Give one with --date YYYY-MM-DD.",
+                    span=(first[0] + offset, first[1] + offset),
+                )
             )
-        )

@@ -1,7 +1,7 @@
 """Drafts in; one draft for each town that a deed is told of out ("shelled A, B and C" are three deeds).
 
-Source: docs/claims.md, "Several places": towns or sites named as targets are one event each; "between", "in the direction of" and quarters of
-one town make one event.
+Source: docs/claims.md, "Several places": towns or sites named as targets are one event each; "between", "in the direction of" and quarters
+of one town make one event.
 """
 
 from __future__ import annotations

@@ -9,31 +9,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ebla.reading.lexicon import word_set
+
 HEADER = re.compile(r"\A\ufeff?\s*(?P<invented>INVENTED[^\n]*(?:\n|\Z))?\s*(?:date[ \t]+(?P<date>\d{4}-\d{2}-\d{2})\b)?", re.ASCII)
 BULLET = re.compile(r"[ \t]*(?:[-–—*•·▪◦●■►‣⁃]|\(?\d{1,2}[.)]|\(?[a-z]\)|#{1,6})[ \t]+")
 SPEAKER = re.compile(
     r"(?:(?:MR|MS|MRS|DR|GEN|GENERAL|SECRETARY|PRESIDENT|THE PRESIDENT|Q|A|SENIOR [A-Z]+ OFFICIAL)\b[^a-z\n:]{0,40}):[ \t]"
 )
-DATELINE = re.compile(
-    r"(?P<town>[A-ZÀ-Þ][^\n.:;()]{1,40}?)(?P<rest>(?:,[^\n:;]{0,40})?\s*(?:\([^()\n]{2,40}\))?(?:,[^\n:;]{0,30})?)\s*(?:--|[–—]|-\s)\s*"
-)
 # "Lobaye:", "Port Sudan, Aug 24 (MPS) -", "lashkar gah --" before a sentence: where, when or who, no part of the sentence.
 LABEL = re.compile(
-    r"(?P<label>(?:\d{1,2}[:.h]\d{2}\s*(?:GMT|UTC)?\s*[-–—,]?\s*)?(?:[^\W\d_][\w'’./-]*|\(\w[\w ./-]{1,30}\)|\d{1,4})(?:,?\s+(?:[\w'’./-]+|\([\w ./-]{2,40}\))){0,8}?)"
+    r"(?P<label>(?:\d{1,2}[:.h]\d{2}\s*(?:GMT|UTC)?\s*[-–—,]?\s*)?(?:[^\W\d_][\w'’./-]*|\(\w[\w ./-]{1,30}\)|\d{1,4})"
+    r"(?:,?\s+(?:[\w'’./-]+|\([\w ./-]{2,40}\))){0,8}?)"
     r"(?P<mark>:|\s*--+|\s+[–—-])\s+(?=\S)"
 )
+_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|said|says|will|would|killed|who|which|that)\b")
-_SMALL = frozenset(
-    "of the and de del la le al el in on near province district governorate region city town department state area for".split()
-)
-# Words after which a full stop does not end a sentence. Source: common English abbreviations in news copy.
-ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen lt col maj capt sgt cpl brig adm cmdr sen rep gov rev hon st mt ft no vs jr sr inc ltd co corp jan feb mar apr jun
-    jul aug sep sept oct nov dec approx est dept univ assn bros fig vol pp ed al e.g i.e etc cf u.s u.n u.k u.s.s.r d.c a.m p.m km ph.d lt.gen
-    maj.gen brig.gen lt.col pres amb spc pfc pvt supt insp const det dist prov op""".split()
-)
+_SMALL = word_set("text.toml", "label_words")
+ABBREVIATIONS = word_set("text.toml", "abbreviations")
 _BREAK = re.compile(r"[.!?…。؟]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z0-9][.!?])(?=[A-Z][a-z])")
-_CLOSERS = "\"'”’»)]"
 
 
 @dataclass(slots=True)
@@ -55,11 +48,8 @@ def header_end(text: str) -> int:
 
 
 def _lines(text: str, start: int) -> list[tuple[int, int]]:
-    return (
-        [(m.start(), m.end()) for m in re.finditer(r"[^\n\r\u2028\u2029\x0b\x0c]+", text[start:])]
-        if start == 0
-        else [(start + a, start + b) for a, b in _lines(text[start:], 0)]
-    )
+    """Return the spans of the lines from an offset on, without their breaks."""
+    return [m.span() for m in _LINE.finditer(text, start)]
 
 
 def _title_like(line: str) -> bool:
@@ -69,52 +59,51 @@ def _title_like(line: str) -> bool:
 
 def blocks(text: str) -> list[Block]:
     """Cut a text into blocks, in text order; every character outside them is blank, header or bullet mark."""
+    out = _joined_lines(text)
+    for block in out:
+        start = label_end(text, block.start_char, block.end_char)
+        if start > block.start_char:
+            block.label = (block.start_char, block.start_char + len(text[block.start_char : start].rstrip()))
+        block.sentences = ([block.label] if block.label else []) + sentences(text, start, block.end_char)
+    return out
+
+
+def _joined_lines(text: str) -> list[Block]:
+    """Return the lines of a text as blocks, those of a hard-wrapped paragraph joined."""
     lines = _lines(text, header_end(text))
     widths = sorted(b - a for a, b in lines)
     usual = widths[int(len(widths) * 0.9)] if widths else 0
     wrapped = len(lines) > 3 and usual <= 100
     out: list[Block] = []
-    paragraph = -1
-    last_end = -1
-    last_line = ""
+    last_end, last_line = -1, ""
     for a, b in lines:
         line = text[a:b]
-        if not line.strip():
-            last_line = ""
-            continue
-        gap = text[last_end:a] if last_end >= 0 else "\n\n"
-        blank_before = gap.count("\n") > 1 or not last_line or "\u2029" in gap
         bullet = BULLET.match(line)
-        speaker = SPEAKER.match(line.lstrip())
         start = a + (bullet.end() if bullet else len(line) - len(line.lstrip()))
         end = a + len(line.rstrip())
-        last_end = b
         if start >= end:
             last_line = ""
+            last_end = b if line.strip() else last_end
             continue
-        full = len(last_line.rstrip()) >= 0.55 * usual
-        ended = last_line.rstrip()[-1:] in '.!?:"”'
-        continues = (
-            not blank_before and not bullet and not speaker and out and wrapped
-            and (full or line.lstrip()[:1].islower())
-            and not (ended and len(last_line.rstrip()) < 0.75 * usual)
-        )  # fmt: skip
-        if continues:
+        gap = text[last_end:a] if last_end >= 0 else "\n\n"
+        apart = gap.count("\n") > 1 or not last_line or "\u2029" in gap or bullet or SPEAKER.match(line.lstrip())
+        if wrapped and out and not apart and _continues(line, last_line, usual):
             out[-1].end_char = end
             if out[-1].kind == "title":
                 out[-1].kind = "prose"
         else:
-            paragraph += 1
             kind = "bullet" if bullet else "title" if _title_like(text[start:end]) else "prose"
-            out.append(Block(start, end, kind, paragraph))
-        last_line = line
-    for block in out:
-        start = label_end(text, block.start_char, block.end_char)
-        labels = [(block.start_char, start)] if start > block.start_char else []
-        for a, b in labels:
-            block.label = (a, a + len(text[a:b].rstrip()))
-        block.sentences = ([block.label] if block.label else []) + sentences(text, start, block.end_char)
+            out.append(Block(start, end, kind, len(out)))
+        last_end, last_line = b, line
     return out
+
+
+def _continues(line: str, last_line: str, usual: int) -> bool:
+    """Tell whether a line goes on from the one before: that is near full, or this starts small, and no short line ended a sentence."""
+    length = len(last_line.rstrip())
+    if last_line.rstrip()[-1:] in '.!?:"”' and length < 0.75 * usual:
+        return False
+    return length >= 0.55 * usual or line.lstrip()[:1].islower()
 
 
 def label_end(text: str, start: int, end: int) -> int:

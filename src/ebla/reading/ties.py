@@ -1,4 +1,4 @@
-"""Parsed text in; ties out: who supports, commands, leads, belongs to whom, who is allied, who is based where, where the words say the relation.
+"""Parsed text in; ties out: who supports, commands, leads, belongs to whom, is allied, is based where, as far as the words say so.
 
 A title alone ("Prime Minister X") is no tie. Source of the kinds: docs/claims.md.
 """
@@ -9,16 +9,17 @@ from dataclasses import dataclass
 
 from ebla.reading.binding import Binder
 from ebla.reading.grammar import agents, clause_of, expand, is_passive, is_verb, objects, prep_objects, raw_subjects, span_of
+from ebla.reading.lexicon import word_set
 from ebla.reading.parse import ParsedText, Word
 from ebla.reading.status import status_of
 from ebla.records import Claimant, Date, Party, Place, Span
 from ebla.records.claims import TieType
 
-BACKING = frozenset("back support arm fund finance sponsor".split())
-BACKERS = frozenset("patron backer sponsor supporter ally".split())
-LEADERS = frozenset("leader head chief commander founder chairman emir".split())
-LED = frozenset("lead head command".split())
-BASED = frozenset("base headquarter station garrison".split())
+_BACKING = word_set("narrative.toml", "backing")
+_BACKERS = word_set("narrative.toml", "backers")
+_LEADERS = word_set("narrative.toml", "leaders")
+_LED = word_set("narrative.toml", "led")
+_BASED = word_set("narrative.toml", "based")
 
 
 @dataclass(slots=True, eq=False)
@@ -46,7 +47,7 @@ def find_ties(parsed: ParsedText, binder: Binder) -> list[TieDraft]:
 
 def _ties_at(word: Word, binder: Binder) -> list[TieDraft]:
     low, lemma = word.lower, word.lemma
-    if lemma in BACKERS and word.pos == "NOUN":
+    if lemma in _BACKERS and word.pos == "NOUN":
         return _backer_noun(word, binder)
     if (low == "backed" and word.dep == "amod") or low.endswith("-backed"):
         return _backed_adjective(word, binder)
@@ -58,24 +59,19 @@ def _ties_at(word: Word, binder: Binder) -> list[TieDraft]:
         return [t for who in raw_subjects(word)[:1] for target in objects(word)[:1] for t in _tie("supports", who, target, word, binder)]
     if lemma in ("part", "wing", "branch", "affiliate", "offshoot") and word.pos == "NOUN":
         return _part_of(word, binder)
-    if (
-        (lemma == "command"
-        and is_verb(word)
-        and word.tag in ("VBZ", "VBP", "VBN"))
-        or (lemma == "charge"
-        and is_verb(word)
-        and is_passive(word))
+    if (lemma == "command" and is_verb(word) and word.tag in ("VBZ", "VBP", "VBN")) or (
+        lemma == "charge" and is_verb(word) and is_passive(word)
     ):
         return _commands(word, binder)
     if lemma in ("base", "headquarters", "headquarter") and word.pos == "NOUN":
         return _base_noun(word, binder)
-    if lemma in BACKING and is_verb(word) and word.tag == "VBN" and (word.dep in ("acl", "advcl", "amod", "relcl") or is_passive(word)):
+    if lemma in _BACKING and is_verb(word) and word.tag == "VBN" and (word.dep in ("acl", "advcl", "amod", "relcl") or is_passive(word)):
         return _backed(word, binder)
-    if lemma in LEADERS and word.pos == "NOUN":
+    if lemma in _LEADERS and word.pos == "NOUN":
         return _leader_noun(word, binder)
-    if lemma in LED and is_verb(word) and word.tag == "VBN" and word.dep in ("acl", "relcl", "advcl"):
+    if lemma in _LED and is_verb(word) and word.tag == "VBN" and word.dep in ("acl", "relcl", "advcl"):
         return [t for who in agents(word) for t in _tie("leads", who, word.head, word, binder)]
-    if lemma in BASED and is_verb(word):
+    if lemma in _BASED and is_verb(word):
         return _based(word, binder)
     if lemma == "member" and word.pos == "NOUN":
         return _member(word, binder)
@@ -87,10 +83,8 @@ def _tie(kind: TieType, source: Word | Party, target: Word | Party | Place, trig
     b = binder.parties.resolve(target) if isinstance(target, Word) else target
     if a is None or b is None or (a.name == b.name and a.name is not None):
         return []
-    if (
-        not (a.code or a.actor_id or trigger.lemma in LEADERS or kind in ("member_of", "ally_of"))
-        or (isinstance(b, Party)
-        and not (b.code or b.actor_id))
+    if not (a.code or a.actor_id or trigger.lemma in _LEADERS or kind in ("member_of", "ally_of")) or (
+        isinstance(b, Party) and not (b.code or b.actor_id)
     ):
         return []
     if any(p.code and p.code.split()[-1] in ("CVL", "REF") for p in (a, b) if isinstance(p, Party)):
@@ -220,7 +214,7 @@ def _base_noun(word: Word, binder: Binder) -> list[TieDraft]:
 
 def _based(word: Word, binder: Binder) -> list[TieDraft]:
     """ "Based in X", "stationed at X"."""
-    subjects = raw_subjects(word) if not (word.dep == "acl") else [word.head]
+    subjects = raw_subjects(word) if word.dep != "acl" else [word.head]
     out: list[TieDraft] = []
     for spot in prep_objects(word, "in", "at", "near"):
         located = binder.places.at(spot)

@@ -49,7 +49,8 @@ def _candidates(parsed: ParsedText, word: Word) -> Iterator[Word]:
 def _nouns_before(sentence: Sentence, word: Word) -> list[Word]:
     own = sentence is word.sentence
     teller = _teller(word) if own else None
-    return [w for w in sentence.words if not (own and w.i >= word.i) and w.dep in _ANTECEDENTS and w.pos in ("NOUN", "PROPN") and w is not teller]
+    before = [w for w in sentence.words if not (own and w.i >= word.i) and w is not teller]
+    return [w for w in before if w.dep in _ANTECEDENTS and w.pos in ("NOUN", "PROPN")]
 
 
 def _teller(word: Word) -> Word | None:
