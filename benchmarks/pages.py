@@ -28,7 +28,7 @@ import msgspec
 from ebla.ledger import Ledger
 from ebla.pages.pointer import POINTER, Pointer
 from ebla.pages.rows import incident_row
-from ebla.pages.tables import FORMAT, TABLES, create
+from ebla.pages.tables import FORMAT, INDEXES, TABLES, create, index
 from ebla.records import Reading, Report
 from ebla.records.incident import Grading, Incident
 
@@ -115,6 +115,8 @@ def fill(folder: pathlib.Path, incidents: int) -> None:
             f"FROM range({incidents // 4}) t(i)",
             [_REPORT.id, _FIRST_DAY, _DAYS],
         )
+        for table, column in INDEXES:
+            connection.execute(index(table, column))
         connection.execute("CHECKPOINT")
     pointer = Pointer(number=1, file=path.name, format=FORMAT, ledger="", reader="rules", cursor=1, built_at="2026-01-01T00:00:00+00:00")
     (folder / POINTER).write_bytes(msgspec.json.encode(pointer))

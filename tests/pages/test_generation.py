@@ -12,8 +12,8 @@ from page_server import build
 from ebla.errors import LedgerError
 from ebla.ledger import Ledger
 from ebla.pages import generation
-from ebla.pages.generation import POINTER, read_pointer
 from ebla.pages.mercator import column, row
+from ebla.pages.pointer import POINTER, read_pointer
 from ebla.pages.store import NotReadyError, Store
 from ebla.pages.tables import TABLES
 from factory import TEXT, make_reading, make_report

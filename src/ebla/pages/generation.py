@@ -24,7 +24,7 @@ from ebla.ledger import Ledger
 from ebla.pages import rows
 from ebla.pages.linked import Views
 from ebla.pages.pointer import POINTER, Pointer, read_pointer
-from ebla.pages.tables import FORMAT, TABLES, create
+from ebla.pages.tables import FORMAT, INDEXES, TABLES, create, index
 
 _KEPT = 2
 _REPORTS_AT_A_TIME = 200
@@ -134,6 +134,8 @@ class _Builder:
                 self._add_redirects()
             if whole:
                 self._db.execute("CREATE OR REPLACE TABLE incidents AS SELECT * FROM incidents ORDER BY sort_day, id")
+                for table, column in INDEXES:
+                    self._db.execute(index(table, column))
         finally:
             self._rows_file.unlink(missing_ok=True)
 

@@ -8,7 +8,7 @@ that order, so that a period is found without looking at all. `cell_x`, `cell_y`
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes.
-FORMAT = 4
+FORMAT = 5
 LONG_AGO, FAR_AHEAD = -1_000_000, 4_000_000
 
 _WHERE = {
@@ -54,3 +54,14 @@ TABLES: dict[str, dict[str, str]] = {
 def create(table: str) -> str:
     """Return the SQL that makes a table."""
     return f"CREATE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in TABLES[table].items())})"
+
+
+# Columns by which single rows are found: an index takes a second to make for a million rows and saves 30 ms each time.
+INDEXES = (
+    ("incidents", "id"), ("members", "incident_id"), ("members", "claim_id"), ("claims", "id"), ("claims", "report_id"), ("reports", "id"),
+)  # fmt: skip
+
+
+def index(table: str, column: str) -> str:
+    """Return the SQL that makes an index."""
+    return f"CREATE INDEX {table}_{column} ON {table} ({column})"
