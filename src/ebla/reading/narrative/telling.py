@@ -5,7 +5,7 @@ from __future__ import annotations
 from ebla.reading.binding import Draft
 from ebla.reading.events import HARM
 from ebla.reading.lexicon import word_set
-from ebla.reading.narrative.alike import tells_again
+from ebla.reading.narrative.alike import looks_back, tells_again
 from ebla.reading.parse import Word
 
 _PURPOSES = word_set("narrative.toml", "purposes")
@@ -20,11 +20,13 @@ def tell_once(drafts: list[Draft]) -> list[Draft]:
     """Return the deeds of a report each once, in text order; later mentions become `also`."""
     kept: list[Draft] = []
     for draft in drafts:
-        if not _worth(draft):
+        worth = _worth(draft)
+        if not worth and not looks_back(draft):
             continue
         earlier = next((e for e in reversed(kept[-_REMEMBERED:]) if tells_again(draft, e)), None)
         if earlier is None:
-            kept.append(draft)
+            if worth:
+                kept.append(draft)
         else:
             earlier.also.extend(s for s in draft.trigger if s not in earlier.also)
             _enrich(earlier, draft)

@@ -126,7 +126,8 @@ class Nouns:
         if any(w.lemma in _ARMED for w in shown):
             return self._sector(word, shown, "MIL", country or scene)
         if word.lemma.endswith(_PERSON_ENDINGS) and word.lemma not in _NO_PERSON:
-            return self._maker.party(shown, None, f"{country} CVL" if country else None)
+            where = country or scene
+            return self._maker.party(shown, None, f"{where} CVL" if where else None)
         return None
 
     def _sector(self, word: Word, shown: list[Word], role: str, country: str | None) -> Party:
