@@ -19,7 +19,23 @@ ROOT = pathlib.Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ebla"
 # Parts that are records in, records out: no clock, no environment, no chance. Intake opens what the user names.
 PURE = ("records", "vocabulary", "reading", "actors", "gazetteer")
-NOT_PURE = ("reading/intake", "gazetteer/compile.py", "gazetteer/sources", "gazetteer/add.py", "gazetteer/rows.py", "gazetteer/writing.py", "actors/making")
+NOT_PURE = (
+    "reading/intake",
+    "gazetteer/compile.py",
+    "gazetteer/sources",
+    "gazetteer/add.py",
+    "gazetteer/rows.py",
+    "gazetteer/writing.py",
+    "actors/making",
+)
+    "reading/intake",
+    "gazetteer/compile.py",
+    "gazetteer/sources",
+    "gazetteer/add.py",
+    "gazetteer/rows.py",
+    "gazetteer/writing.py",
+    "actors/making",
+)
 # Modules of reading that open a file: the package's own word lists, models and code, by a name that no report gives.
 OPENS_OWN_DATA = {"lexicon.py", "parse.py", "readers.py", "dates/calendars.py", "figures/words.py", "places/lexicon.py"}
 FORBIDDEN = {

@@ -11,7 +11,7 @@ CASES = [
     # text, event type, mode, ACLED sub-event, actor codes, recipient codes
     ("Russian warplanes bombed Saraqib on Monday.", "ASSAULT", "aerial", "Air/drone strike", ["RUS MIL"], []),
     ("A drone hit a fuel depot in Odesa on Monday.", "ASSAULT", "drone", "Air/drone strike", [], []),
-    ("Syrian government forces shelled the town of Saraqib.", "ASSAULT", "heavy-weapons", "Shelling/artillery/missile attack", ["SYR MIL"], []),
+    ("Syrian forces shelled the town of Saraqib.", "ASSAULT", "heavy-weapons", "Shelling/artillery/missile attack", ["SYR MIL"], []),
     ("A car bomb exploded near a mosque in Baghdad.", "ASSAULT", "explosives", "Remote explosive/landmine/IED", [], []),
     ("A suicide bomber killed six soldiers in Mogadishu.", "ASSAULT", "suicide-attack", "Suicide bomb", [], ["SOM MIL"]),
     ("Taliban fighters kidnapped two engineers in Herat.", "ASSAULT", "abduct", "Abduction/forced disappearance", ["AFG REB"], ["AFG CVL"]),
@@ -24,7 +24,7 @@ CASES = [
     ("Students marched in Khartoum on Monday.", "PROTEST", "demo", "Peaceful protest", ["SDN CVL"], []),
     ("Ethiopian troops withdrew from Baidoa.", "RETREAT", "withdraw", "Non-violent transfer of territory", ["ETH MIL"], []),
     ("The FARC released two hostages in Caqueta, Colombia.", "RETREAT", "release", "Other", ["COL REB"], None),
-    ("Police fired tear gas to disperse protesters in Nairobi.", "ASSAULT", "crowd-control", "Protest with intervention", ["KEN COP"], ["KEN CVL"]),
+    ("Police fired tear gas at protesters in Nairobi.", "ASSAULT", "crowd-control", "Protest with intervention", ["KEN COP"], ["KEN CVL"]),
     ("The FARC fought the army near Toribio in Colombia.", "ASSAULT", None, "Armed clash", ["COL REB", "COL MIL"], []),
 ]  # fmt: skip
 

@@ -185,8 +185,7 @@ def make_claims_moved(report: Report) -> list[Claim]:
         return [moved(part) for part in value] if isinstance(value, list) else value
 
     wires = [moved(msgspec.json.decode(msgspec.json.encode(claim))) for claim in make_claims(make_report())[:4]]
-    claims: list[Claim] = [msgspec.convert(one | {"id": f"new{n}", "report_id": report.id}, Claim) for n,
-    one in enumerate(wires)]  # type: ignore[arg-type]
+    claims: list[Claim] = [msgspec.convert(one | {"id": f"new{n}", "report_id": report.id}, Claim) for n, one in enumerate(wires)]  # type: ignore[arg-type]
     claims[1] = msgspec.structs.replace(claims[1], low=14)
     day = Date(date_start=datetime.date(2031, 2, 1), date_end=datetime.date(2031, 2, 1))
     trigger = {"trigger": ((0, 9),)}

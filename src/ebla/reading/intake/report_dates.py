@@ -130,14 +130,14 @@ def _is_town(words: str) -> bool:
     )
 
 
-_LINKS = frozenset("and of the de del des du la le les el al da do dos das e y et bin ibn a".split())  # noqa: SIM905
+_LINKS = frozenset("and of the de del des du la le les el al da do dos das e y et bin ibn a".split())
 # Words that stand before a date and are no place.
-_BEFORE_DATES = frozenset("on since until by from before after in at as last next during while".split())  # noqa: SIM905
+_BEFORE_DATES = frozenset("on since until by from before after in at as last next during while".split())
 # Deeds in a title, whose date is the deed's.
 _DEEDS = frozenset(
     """massacre massacres attack attacks battle siege bombing bombings
     strike strikes airstrike airstrikes shelling killing killings murder incident clashes clash war offensive ceasefire truce ambush raid
-    raids coup crackdown explosion blast uprising revolt protest protests anniversary commemoration""".split()  # noqa: SIM905
+    raids coup crackdown explosion blast uprising revolt protest protests anniversary commemoration""".split()
 )
 
 

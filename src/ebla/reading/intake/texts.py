@@ -44,7 +44,7 @@ _DATE_NAMES = (
 _SILENT = ("head", "script", "style", "noscript", "template", "svg", "iframe", "form", "button", "nav")
 _BLOCKS = frozenset(
     """address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr
-    li main ol p pre section summary table tbody tfoot thead tr ul""".split()  # noqa: SIM905
+    li main ol p pre section summary table tbody tfoot thead tr ul""".split()
 )
 for _name in ("trafilatura", "htmldate", "courlan", "justext"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
