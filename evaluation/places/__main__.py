@@ -68,7 +68,7 @@ def corpus(name: str, articles: list[Article], details: bool, kinds: frozenset[s
             if details and not near:
                 seen = place and (place.name, place.country, place.admin1, place.feature_code, place.latitude, place.longitude)
                 print(f"  {name} {article.name} {g.text!r} {g.kind} gold {g.latitude} {g.longitude} said {seen}")
-        read = [p for p in find_places(parsed, everything=True) if p.span]
+        read = [p for p in find_places(parsed, everything=True) if p.span and not p.inferred]
         said += len(read)
         wanted += len(gold)
         taken: set[int] = set()

@@ -1,8 +1,7 @@
 """Where, in words: places of a report recognised, resolved over the whole report, in text order.
 
 `find_places` takes a parsed report, `read_places` a text, `resolve_places` a text with the spans that are places. Which place belongs to
-which event is
-not decided here. A record's `rule` says what binding should know:
+which event is not decided here. A record's `rule` says what binding should know:
 
 `gazetteer`, `transliteration`, `facility`, `vague`, `unlisted`, `whole_country` ("across the country"): a place; `container`: said only to
 tell where the place before it lies ("Aleppo, Syria"); `government`: a country or capital that acts ("Moscow said"); `demonym`: an adjective

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ebla.gazetteer.find import Gazetteer
 from ebla.gazetteer.store import Entry
 from ebla.reading.parse import ParsedText
+from ebla.reading.places.candidates import AREAS, SEAS, Candidate, Context, Name, group
 from ebla.reading.places.mention import Mention
-from ebla.reading.places.resolve import AREAS, SEAS, Candidate, Context, Name, group
 from ebla.records import PlaceCandidate, RankedPlace
 from ebla.records.place import PlacePrecision
 

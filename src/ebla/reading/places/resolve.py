@@ -1,10 +1,9 @@
 """Mentions of one report in, a gazetteer entry for each out, weighed jointly: which Tripoli, which Idlib.
 
 A candidate's score adds the log of its people, how its name was matched, what the kind words ask for, how much the report speaks of its
-country and
-province, whether a place named beside it holds it, and how near it lies to the other places of the report. Scores become probabilities by
-softmax. The
-weights were set by hand on LGL and GeoWebNews (`python -m evaluation.places`); to re-tune, change them and run that again.
+country and province, whether a place named beside it holds it, and how near it lies to the other places of the report. Scores become
+probabilities by softmax. The weights were set by hand on LGL and GeoWebNews (`python -m evaluation.places`); to re-tune, change them and
+run that again.
 """
 
 from __future__ import annotations
@@ -12,12 +11,12 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from ebla.gazetteer.find import Gazetteer, Hit
 from ebla.gazetteer.names import loose_key
 from ebla.gazetteer.store import Entry, Match
 from ebla.reading.parse import ParsedText
+from ebla.reading.places.candidates import FIT, PLAIN, SEATLESS, Candidate, Context, Name, distance_km, group
 from ebla.reading.places.lexicon import words
 from ebla.reading.places.mention import LEAST, Mention
 
@@ -30,118 +29,8 @@ COUNTRY, DIVISION, NEAR, LONE = 1.7, 0.5, 1.8, -1.0
 FLOOR, NOWHERE = 0.08, 0.2
 REACH_KM = 120.0
 SURE, NEIGHBOURHOOD_KM = 0.85, 150.0  # likeness that needs no neighbour; how far one may be
-ASTRAY = 0.04  # below this share of the report a small place abroad is no guess worth a pin
 STATE = 3e8  # people that a country counts for
 PEOPLE = {"ADM1": 3e5, "ADM2": 2e4, "AIRB": 1e3, "AIRP": 1e3, "CONT": 1e8, "RGN": 1e6, "AREA": 3e5, "SEA": 3e6, "OCN": 3e6, "GULF": 1e6}
-AREAS = frozenset(["RGN", "AREA", "DSRT", "RD", "STM", "VAL", "CST", "BDR", "LK", "PRK"])
-SEAS = frozenset(["SEA", "OCN", "GULF", "STRT", "BAY", "CHN"])
-
-
-def group(code: str | None) -> str:
-    """Return the group of a GeoNames feature code that kind words speak of."""
-    code = code or ""
-    if code.startswith("PPL") or code == "STLMT":
-        return "town"
-    if code in ("AIRB", "AIRP", "AIRF"):
-        return "airport"
-    if code in AREAS or code in SEAS:
-        return "area"
-    return {"CMPRF": "camp", "CMP": "camp", "PSTB": "crossing", "DAM": "dam", "RSV": "dam", "MILB": "base", "INSM": "base"}.get(code, code)
-
-
-FIT: dict[str, dict[str, float]] = {
-    "adm1": {"ADM1": 6.0, "ADM2": 2.5, "town": -1.0, "area": 2.0, "PCLI": -4.0},
-    "division": {"ADM1": 4.0, "ADM2": 3.0, "area": 3.0, "town": -1.0, "PCLI": -1.0},
-    "adm2": {"ADM2": 6.0, "ADM1": 1.5, "town": 1.0, "PCLI": -4.0},
-    "town": {"town": 2.5, "ADM1": -3.0, "ADM2": -2.0, "PCLI": -4.0},
-    "airport": {"airport": 6.0, "town": 1.0},
-    "camp": {"camp": 6.0, "town": 1.0},
-    "crossing": {"crossing": 6.0, "town": 1.0},
-    "dam": {"dam": 6.0, "town": 1.0},
-    "base": {"base": 6.0, "airport": 3.0, "town": 1.0},
-    "site": {"PRN": 6.0, "OILR": 6.0, "OILF": 6.0, "PS": 6.0, "BDG": 6.0, "PRT": 6.0, "town": 1.0},
-    "building": {"town": 1.0},
-    "natural": {"area": 4.0, "town": -3.0, "ADM1": -2.0, "PCLI": -3.0},
-}
-PLAIN = {"ADM2": -2.5, "airport": -3.0, "crossing": -1.0}
-
-
-@dataclass(slots=True)
-class Candidate:
-    """An entry that a name may mean, with the part of its score that does not depend on the report, and its probability."""
-
-    hit: Hit
-    base: float
-    country: str | None
-    admin1: int | None
-    probability: float = 0.0
-    score: float = 0.0
-
-
-@dataclass(slots=True)
-class Name:
-    """All mentions of one name with the same kind words; they mean one entry."""
-
-    key: tuple[str, str | None]
-    mentions: list[Mention]
-    candidates: list[Candidate] = field(default_factory=list)
-    countries: dict[str, float] = field(default_factory=dict)  # what this name alone adds to the context
-    divisions: dict[int, float] = field(default_factory=dict)
-    share: float = 1.0  # how much the rest of the report speaks of the country that this name is taken for
-    far: bool = False  # found by its consonants alone, with no other place of the report near it
-    rest: float = 0.0  # how much the rest of the report speaks of any country
-
-    @property
-    def best(self) -> Candidate | None:
-        """The likeliest candidate."""
-        return self.candidates[0] if self.candidates else None
-
-    @property
-    def astray(self) -> bool:
-        """Whether the likeliest candidate is a small place of a country that the rest of the report never names, though it names others."""
-        best = self.best
-        if self.far:
-            return True
-        if best is None or best.country is None or self.rest < 1.2:
-            return False
-        entry = best.hit.entry
-        large = entry.population >= 300_000 and best.hit.match <= Match.OTHER
-        capital = entry.feature_code == "PPLC" and best.hit.match == Match.OWN
-        return self.share < ASTRAY and not (large or capital or entry.feature_code == "PCLI")
-
-
-class Context:
-    """What the report speaks of: weights of countries and of first-order divisions, as shares of the whole."""
-
-    def __init__(self) -> None:
-        self.countries: dict[str, float] = {}
-        self.divisions: dict[int, float] = {}
-
-    def country_share(self, code: str | None) -> float:
-        """Return the share of a country, 0 when the report says nothing of any."""
-        total = sum(self.countries.values())
-        return self.countries.get(code, 0.0) / total if code and total else 0.0
-
-    def without(self, name: Name) -> tuple[dict[str, float], dict[int, float], float]:
-        """Return the shares of countries and divisions by all other names: a name does not speak for itself."""
-        countries = {c: max(0.0, w - name.countries.get(c, 0.0)) for c, w in self.countries.items()}
-        divisions = {d: max(0.0, w - name.divisions.get(d, 0.0)) for d, w in self.divisions.items()}
-        rest, parts = sum(countries.values()) or 1.0, sum(divisions.values()) or 1.0
-        return {c: w / rest for c, w in countries.items()}, {d: w / parts for d, w in divisions.items()}, sum(countries.values())
-
-    def main_countries(self, least: float = 0.15) -> frozenset[str]:
-        """Return the countries with at least this share."""
-        return frozenset(c for c in self.countries if self.country_share(c) >= least)
-
-
-def distance_km(a: Entry, b: Entry) -> float:
-    """Return the great-circle distance on a sphere of 6,371 km. [km]"""
-    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
-        return 20_000.0
-    p, q, d = math.radians(a.latitude), math.radians(b.latitude), math.radians(a.longitude - b.longitude)
-    return 6371.0 * math.acos(max(-1.0, min(1.0, math.sin(p) * math.sin(q) + math.cos(p) * math.cos(q) * math.cos(d))))
-
-
 _APPOSED = re.compile(r"\s*(?:,|is|was)\s+(?:the|a|an)\s+((?:[\w\u2019'-]+\s+){0,5}[\w\u2019'-]+)")
 
 
@@ -255,13 +144,16 @@ class Resolver:
         first = name.mentions[0]
         kind = name.key[1]
         out = []
-        towns = (h.entry for h in first.hits if group(h.entry.feature_code) == "town" and h.match <= Match.LOOSE)
+        towns = [h.entry for h in first.hits if group(h.entry.feature_code) == "town" and h.match <= Match.LOOSE]
         near = {a.id for town in towns if (a := self.gazetteer.admin1(town))}
+        seated = {town.country for town in towns}
         for hit in first.hits:
             entry, code = hit.entry, group(hit.entry.feature_code)
             people = max(entry.population, PEOPLE.get(entry.feature_code or "", 0)) if entry.feature_code != "PCLI" else STATE
             base = 0.55 * math.log(people + 100) + MATCH[hit.match] + (2.0 * (hit.likeness - 0.7) if hit.match == Match.SKELETON else 0.0)
             base += FIT[kind].get(code, -2.0) if kind else PLAIN.get(code, 0.0)
+            if kind is None and code == "ADM2" and entry.country not in seated and entry.latitude is not None:
+                base += SEATLESS
             if entry.feature_code == "PPLC" and any(m.rule == "government" for m in name.mentions):
                 base += 2.5
             if entry.feature_code == "ADM2" and entry.latitude is None and kind is None:
@@ -367,6 +259,3 @@ class Resolver:
         for name in added.values():
             name.mentions[0].hits = max((m.hits for m in name.mentions), key=len)
             name.candidates = self._candidates(name)
-
-
-__all__ = ["AREAS", "SEAS", "Candidate", "Context", "Name", "Resolver", "group"]

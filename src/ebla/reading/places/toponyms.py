@@ -141,7 +141,7 @@ class Finder(Areas):
             else -1.0
             if labels & {"DATE", "EVENT", "LAW", "WORK_OF_ART"} or (labels & {"PERSON", "ORG", "NORP"} and not (m.near and j == i + 1))
             else 0.0
-            if cue >= 2.0
+            if cue >= 2.0 and self._stands_for_a_place(units, i, j)
             else -0.5
         )
         m.score += 0.5 if m.head.pos == "PROPN" else -1.0
@@ -163,6 +163,15 @@ class Finder(Areas):
         m.label = next(iter(sorted(labels & {"GPE", "LOC", "FAC", "PERSON", "ORG"})), "")
         self._add(m)
         return max(step, j - i)
+
+    def _stands_for_a_place(self, units: list[Unit], i: int, j: int) -> bool:
+        """Say whether an unknown name stands as a town's does: "in X", not "from X", "in the X", "in X's case" or "in X 3A"."""
+        before, after = units[i - 1].lower if i else "", units[j] if j < len(units) else None
+        follows = after is not None and (
+            after.words[0].tag == "POS" or (after.joined and after.text[0].isalnum() and after.text[0] != after.lower[0])
+        )
+        number = after is not None and after.joined and after.text[0].isdigit()
+        return before not in ("the", "from", "throughout", "across") and not follows and not number
 
     def _surely(self, units: list[Unit], i: int) -> bool:
         """Say whether an ordinary word is a place here after all: "from Bar", labelled so by the parser and inside a sentence."""
