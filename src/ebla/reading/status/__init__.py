@@ -61,6 +61,9 @@ def _climb(trigger: Word, clause: Word, event_type: str | None, performative: bo
                 found = own
             if found.value not in TOLD:
                 return found
+        rumour = _denied_rumour(word)
+        if rumour is not None:
+            return rumour
         if word.head is word or (found is not None and is_verb(word) and word.dep in ("relcl", "acl", "advcl") and word.tag in _FINITE):
             return found
         if found is None:
@@ -69,7 +72,7 @@ def _climb(trigger: Word, clause: Word, event_type: str | None, performative: bo
                 return apart
             if not is_verb(trigger) and is_verb(word) and word.lemma not in CARRIERS:
                 return None  # the object of another deed's verb: told as a fact whatever that deed's status is
-        cue = cue_of(word, hostile or event_type is None) or _denied_rumour(word)
+        cue = cue_of(word, hostile or event_type is None)
         if cue is not None:
             return cue
         if found is not None and _ends_statement(word):
@@ -97,12 +100,12 @@ def _own(word: Word, trigger: Word, hostile: bool, title: bool) -> Status | None
 
 
 def _undertaken(verb: Word, own: Status, hostile: bool) -> Status:
-    """Return the status of what somebody says he "would" or "will" do: promised, threatened or planned where the governor says so."""
+    """Return the status of what somebody says he "would" or "will" do: promised, threatened, feared where the governor says so."""
     above = verb.head
     if above is verb or verb.dep not in ("ccomp", "acl", "xcomp", "conj", "relcl"):
         return own
     cue = cue_of(verb, hostile)
-    if cue is not None and cue.value in ("promised", "threatened", "planned", "demanded", "denied"):
+    if cue is not None and cue.value in ("promised", "threatened", "planned", "demanded", "denied", "forecast"):
         return cue
     if is_verb(above) and above.lemma in SPEECH_VERBS and verb.dep == "ccomp":
         speaker, doer = raw_subjects(above), raw_subjects(verb)

@@ -95,9 +95,11 @@ def _out_of_reach(word: Word, above: Word) -> bool:
 
 
 def _warning_cue(word: Word, above: Word) -> Status | None:
-    """ "Warned against", "warned them to leave": demanded; of one's own deed a threat, of others' with a modal a forecast."""
+    """ "Warned against", "warned them to leave": demanded; of one's own deed a threat; "warned of" and of others' with a modal a forecast."""
     if preposition_of(word) == "against" or word.dep == "xcomp":
         return Status("demanded", above)
+    if word.dep in _AFTER_PREPOSITION:
+        return Status("forecast", above)
     auxiliary = word.child("aux")
     speaker, actor = raw_subjects(above), raw_subjects(word)
     same = bool(speaker and actor) and (actor[0] is speaker[0] or actor[0].lower in OTHERS | {"i"})
