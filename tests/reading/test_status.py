@@ -8,7 +8,7 @@ import pytest
 
 from ebla.reading.lexicon import rows
 from ebla.records.schema import statuses
-from reading.english import event_at, events, figures, parse, word_at
+from reading.english import event_at, events, figures
 
 # Status and sentence, the deed's word in braces. All invented.
 SENTENCES = [
@@ -165,16 +165,10 @@ def test_status_of_a_stock_is_ongoing_and_of_a_toll_occurred():
 
 def test_toll_of_none_is_a_figure_and_no_denial():
     text = "Rebels shelled Ariha on Monday but nobody was killed."
-    assert [f.status for f in figures(text)] in ([], ["occurred"])
+    assert [(f.measure, f.best, f.status) for f in figures(text)] == [("killed", 0, "occurred")]
     assert [e.status for e in events(text)] == ["occurred"]
 
 
 def test_status_lexicon_knows_only_statuses_of_the_contract():
     assert {row["status"] for row in rows("status.csv")} <= set(statuses("event"))
     assert {row["pos"] for row in rows("status.csv")} == {"v", "n"}
-
-
-def test_negation_no_longer_is_of_what_was():
-    parsed = parse("The army no longer shells the town.")
-    assert word_at(parsed, "longer").text == "longer"
-    assert [e.status for e in events(parsed.text)] in ([], ["denied"], ["occurred"])

@@ -32,7 +32,7 @@ def _of_sentence(sentence: Sentence) -> list[EventMention]:
     for mention in found:
         take_things(mention)
         cease(mention)
-        mention.supporters = _backers(mention.actors)
+        mention.supporters = _backers([*mention.actors, mention.trigger])
     found = [m for m in found if m.frame != "description"]
     acts = merged(found)
     asked = contents(acts)
@@ -54,7 +54,7 @@ def _mentions(sentence: Sentence) -> list[EventMention]:
     return found
 
 
-def _backers(actors: list[Word]) -> list[Word]:
-    """ "Rebels, backed by X": who stands behind the doers."""
-    backing = [c for w in actors for c in w.children if c.dep in ("acl", "advcl") and c.lemma in ("back", "support") and c.tag == "VBN"]
+def _backers(told: list[Word]) -> list[Word]:
+    """ "Rebels, backed by X": who stands behind the doers, as hung on them or on what they do."""
+    backing = [c for w in told for c in w.children if c.dep in ("acl", "advcl") and c.lemma in ("back", "support") and c.tag == "VBN"]
     return [g for verb in backing for a in grammar.agents(verb) for g in [a, *prep_objects(a, "of")]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ebla.reading.events.force import act
 from ebla.reading.events.mention import EventMention
 from ebla.reading.events.roles import any_lemma, has_preposition, names_deed, roles, take_roles
 from ebla.reading.events.things import is_thing
@@ -16,6 +17,7 @@ _GROUND = word_set("events.toml", "ground")
 _PERSONS = word_set("events.toml", "persons")
 _SECURED = word_set("events.toml", "secured")
 _HELD = word_set("events.toml", "held")
+_RELEASED_WORDS = word_set("events.toml", "released_words")
 _TAKEN_AWAY = word_set("events.toml", "taken_away")
 _LEAVING = word_set("events.toml", "leaving")
 _HOMES = word_set("events.toml", "homes")
@@ -77,6 +79,11 @@ def holding(m: EventMention, verb: Word) -> bool:
         return False
     take_roles(m, verb)
     return bool(m.recipients) and all(w.lemma in _HELD or w.tag == "PRP" for w in m.recipients)
+
+
+def release(m: EventMention, verb: Word) -> bool:
+    """Prisoners or hostages who are released; a report or a film is only published."""
+    return not any_lemma(roles(verb)[1], _RELEASED_WORDS) and act(m, verb)
 
 
 def takeaway(m: EventMention, verb: Word) -> bool:

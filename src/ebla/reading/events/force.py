@@ -7,7 +7,7 @@ docs/claims.md, table of deeds.
 from __future__ import annotations
 
 from ebla.reading.events.mention import EventMention
-from ebla.reading.events.roles import any_lemma, first_deed, has_preposition, noun_doers, roles, take_roles
+from ebla.reading.events.roles import any_lemma, first_deed, has_preposition, names_deed, noun_doers, roles, take_roles
 from ebla.reading.events.things import is_thing, weapon_at
 from ebla.reading.grammar import is_passive, objects, prep_objects, raw_subjects
 from ebla.reading.lexicon import triggers, word_set
@@ -74,7 +74,7 @@ def die(m: EventMention, verb: Word) -> bool:
 def fire(m: EventMention, verb: Word) -> bool:
     """Fire, launch, throw, drop: the object is the weapon; the target stands after at, on, into."""
     m.actors, done_to = roles(verb)
-    weapon = [w for w in done_to if weapon_at(w)]
+    weapon = [w for w in done_to if weapon_at(w) and not names_deed(w, "attack")]  # "launched air strikes": the noun tells it
     if m.event_type is None and not weapon:
         return False
     if verb.lemma == "fire" and not weapon and done_to and done_to[0].lemma not in _FIRED:

@@ -186,6 +186,8 @@ def _carried_object(m: EventMention, verb: Word) -> None:
     m.clause = verb if verb.lemma not in _SUFFER else m.clause
     if verb.lemma in _SUFFER:
         m.recipients += raw_subjects(verb)
+    elif verb.lemma == "blame":  # "blamed the raid on X": X is whose raid it was
+        m.actors, m.recipients = [*m.actors, *prep_objects(noun, "on")], []
     elif verb.lemma in _LIGHT:
         subjects = raw_subjects(verb) if not is_passive(verb) else grammar.agents(verb)
         m.actors = [w for w in subjects if w not in m.actors] + m.actors

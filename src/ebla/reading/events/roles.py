@@ -30,9 +30,10 @@ def clause_content(verb: Word, *deps: str) -> Word | None:
     return next((c for c in verb.children if c.dep in (deps or ("xcomp", "ccomp")) and is_verb(c)), None)
 
 
-def names_deed(word: Word) -> bool:
-    """Tell whether a noun is one of the lexicon's that name a deed."""
-    return (word.lemma, "n") in triggers()
+def names_deed(word: Word, frame: str | None = None) -> bool:
+    """Tell whether a noun is one of the lexicon's that name a deed, of one frame if given."""
+    found = triggers().get((word.lemma, "n"))
+    return found is not None and frame in (None, found.frame)
 
 
 def first_deed(words: Iterable[Word]) -> Word | None:

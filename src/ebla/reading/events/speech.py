@@ -119,7 +119,7 @@ def accuse(m: EventMention, verb: Word) -> bool:
         if child.dep == "prep" and child.lower in ("of", "for"):
             m.content = next((c for c in child.children if c.dep in ("pcomp", "pobj")), None)
     if verb.lemma == "blame":
-        on = prep_objects(verb, "on")
+        on = prep_objects(verb, "on") or [w for deed in done_to if names_deed(deed) for w in prep_objects(deed, "on")]
         if on and done_to:
             m.content = done_to[0]
         if on or not done_to:

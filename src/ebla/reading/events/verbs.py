@@ -55,6 +55,7 @@ FRAMES: dict[str, Frame] = {
     "receive": movements.receive,
     "refuse": speech.refuse,
     "reject": speech.reject,
+    "release": captures.release,
     "repel": force.repel,
     "request": speech.request,
     "sanction": movements.sanction,
@@ -83,7 +84,7 @@ def verb_event(verb: Word, taken: set[int]) -> EventMention | None:
 
     Args:
         verb: The verb.
-        taken: Indices of words that tell a deed already; those of the verb or its phrase are added.
+        taken: Indices of words that tell a deed already; those of the verb, its phrase and the noun it takes in are added.
     """
     if verb.dep in ("amod", "compound", "aux", "auxpass"):
         return None
@@ -97,7 +98,7 @@ def verb_event(verb: Word, taken: set[int]) -> EventMention | None:
     mention = EventMention.of(verb, words, entry, verb)
     if not FRAMES.get(entry.frame, force.act)(mention, verb):
         return None
-    taken.update(w.i for w in words)
+    taken.update(w.i for w in [*words, *mention.words])
     return mention
 
 

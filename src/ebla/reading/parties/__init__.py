@@ -28,6 +28,7 @@ FIRST_PERSON = word_set("parties.toml", "first_person")
 _PRONOUNS = word_set("parties.toml", "pronouns")
 _IMPERSONAL = word_set("parties.toml", "impersonal")
 _COUNTING = word_set("parties.toml", "counting")
+_RELATIONS = word_set("parties.toml", "relations")
 _NO_PHRASE = frozenset({"VERB", "AUX", "ADP", "PUNCT", "SCONJ", "CCONJ", "ADV"})
 _OF_NAME = frozenset({"SELF", "REB", "MIL", "GOV", "UAF", "PRM"})
 
@@ -116,6 +117,9 @@ class Parties:
             return pronoun_party(self._parsed, word, force, scene, self._resolve)
         if word.pos in _NO_PHRASE:
             return None
+        if word.lemma in _RELATIONS and word.child("poss") is not None:
+            other = word.child("appos")
+            return self._resolve(other, force, scene) if other is not None else None
         phrase = noun_phrase(word)
         named = self._named(word, phrase, force, scene)
         if named is not None:
