@@ -14,6 +14,7 @@ import pathlib
 import resource
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 
 from benchmarks.synthetic import fill
 from ebla.incidents import load_weights
@@ -58,8 +59,8 @@ def _measure(path: pathlib.Path) -> None:
 
 
 def _apart(path: pathlib.Path) -> tuple[int, int, float, float, float]:
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(_link, (str(path),))
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_link, str(path)).result()
 
 
 def _link(path: str) -> tuple[int, int, float, float, float]:

@@ -40,12 +40,18 @@ CREATE OR REPLACE TEMP TABLE block_months AS
 CREATE OR REPLACE TEMP TABLE block_tokens AS
   SELECT *, unnest(tokens) AS token FROM block_months WHERE country IS NOT NULL;
 """
+_TOKENS = "list_has_any(a.tokens, b.tokens)"
 _OVERLAP = "a.lo <= b.hi + 1 AND b.lo <= a.hi + 1"
 RULES: dict[str, tuple[str, str, str]] = {
-    "the same place, days a day apart or less": (
+    "the same place and days, modes that agree or a number, name or facility in common": (
+        "block_days",
+        "block_days",
+        f"a.point AND b.point AND a.place_id = b.place_id AND a.day = b.day AND ({_KINDS} OR {_TOKENS})",
+    ),
+    "the same place, a day apart, a number, name or facility in common": (
         "block_days",
         "block_days_around",
-        "a.point AND b.point AND a.place_id = b.place_id AND a.day = b.day",
+        f"a.point AND b.point AND a.place_id = b.place_id AND a.day = b.day AND {_KINDS} AND {_TOKENS}",
     ),
     "towns near each other, the same days, modes that agree": (
         "block_days",
@@ -60,13 +66,14 @@ RULES: dict[str, tuple[str, str, str]] = {
     "one country and days, one without a point": (
         "block_days",
         "block_days_around",
-        f"a.country = b.country AND a.day = b.day AND NOT (a.point AND b.point) AND {_KINDS} AND {_SIDES}",
+        f"a.country = b.country AND a.day = b.day AND NOT (a.point AND b.point) AND {_KINDS} AND {_SIDES} "
+        f"AND (a.mode_group = b.mode_group OR {_TOKENS} OR list_has_any(a.actors, b.actors))",
     ),
     "the same place, one with a long time or no date": (
         "block_months",
         "block_months",
         f"a.point AND b.point AND a.place_id = b.place_id AND a.month = b.month AND NOT (a.short AND b.short) AND {_OVERLAP} "
-        f"AND {_KINDS} AND (list_has_any(a.tokens, b.tokens) OR a.mode_group = b.mode_group)",
+        f"AND {_KINDS} AND ({_TOKENS} OR a.mode_group = b.mode_group)",
     ),
     "one country and time, a number, name or facility in common": (
         "block_tokens",

@@ -128,7 +128,7 @@ PLACE = Comparison(
         ),
         Level(
             "names_it",
-            _one_way_or_other("place_kind_l = 'point' AND place_kind_r = 'vague' AND list_has_any(point_words_l, place_words_r)"),
+            _one_way_or_other("place_kind_l = 'point' AND place_kind_r <> 'point' AND list_has_any(point_words_l, place_words_r)"),
             "the name of one's place is in the other's words for the place",
         ),
         Level(
