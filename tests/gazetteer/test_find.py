@@ -8,7 +8,7 @@ import pytest
 from ebla.errors import GazetteerError
 from ebla.gazetteer.find import WORLD, Gazetteer
 from ebla.gazetteer.names import hashed
-from ebla.gazetteer.store import Match, Store
+from ebla.gazetteer.store import MOST, Match, Store
 from ebla.gazetteer.writing import Row, write_store
 
 
@@ -84,7 +84,7 @@ def test_store_answers_with_the_largest_of_many_namesakes(tmp_path: pathlib.Path
     rows = [Row(n, "Nuevo Testo", 1.0, 1.0, "MX", "PPL", population=900_000 if n == 700 else n % 2) for n in range(1, 801)]
     write_store(tmp_path / "a.sqlite", rows, {})
     found = [entry for entry, _ in Store(tmp_path / "a.sqlite").named(hashed("nuevotesto"))]
-    assert (found[0].id, found[1].population, len(found)) == (700, 1, 200)
+    assert (found[0].id, found[1].population, len(found)) == (700, 1, MOST)
 
 
 def test_write_store_is_the_same_when_keys_go_to_disk(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:

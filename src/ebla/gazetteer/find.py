@@ -9,8 +9,8 @@ from __future__ import annotations
 import pathlib
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -20,8 +20,7 @@ from ebla.gazetteer.store import Entry, Match, Store, code_key
 WORLD = pathlib.Path(__file__).parent / "data" / "world.sqlite"
 
 
-@dataclass(slots=True, frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry under a name: how the name leads to it, and how near the spelling is in 0..1."""
 
     entry: Entry
@@ -127,10 +126,10 @@ class Gazetteer:
                 continue
             for store in self.stores:
                 for entry, match in store.named(hashed(key)):
-                    how = max(match, floor) if floor else match
-                    known = best.get((store.number, entry.id))
+                    how = match if match >= floor else floor
+                    known = best.get((entry.store, entry.id))
                     if known is None or how < known.match:
-                        best[store.number, entry.id] = Hit(entry, Match(how))
+                        best[entry.store, entry.id] = Hit(entry, how)
         return sorted(best.values(), key=lambda h: (h.match, -h.entry.population, h.entry.store, h.entry.id))
 
 

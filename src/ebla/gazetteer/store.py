@@ -28,7 +28,7 @@ CREATE TABLE places (
 );
 CREATE TABLE names (key INTEGER, ref INTEGER, PRIMARY KEY (key, ref)) WITHOUT ROWID;
 """
-MOST = 200  # entries of one name that are looked at, the largest
+MOST = 120  # entries of one name that are looked at, the largest: so that the commonest name is found within a millisecond
 _SIZE = 40  # bits of a reference below the size
 SCALE = 100_000  # coordinates are kept as whole hundred-thousandths of a degree (1.1 m)
 
@@ -93,9 +93,9 @@ class Store:
         return connection
 
     def named(self, key: int) -> list[tuple[Entry, Match]]:
-        """Return the entries under a hashed key, each with how the name leads there: the largest, at most 200."""
+        """Return the entries under a hashed key, each with how the name leads there: the largest, at most `MOST`."""
         rows = self._connection().execute(_NAMED, (key, MOST)).fetchall()
-        return [(self._made(row), Match(row[11])) for row in rows]
+        return [(self._made(row), _WAYS[row[11]]) for row in rows]
 
     def entry(self, place: int) -> Entry:
         """Return an entry by its id. Raises KeyError for an unknown id."""
@@ -119,6 +119,9 @@ class Store:
             row[0], row[1], None if lat is None else lat / SCALE, None if lon is None else lon / SCALE, row[4], row[5], row[6], row[7] or 0,
             row[8], row[9], row[10] or "", self.number,
         )  # fmt: skip
+
+
+_WAYS = tuple(Match)
 
 
 def digest_of(path: pathlib.Path) -> str:
