@@ -95,7 +95,7 @@ def _out_of_reach(word: Word, above: Word) -> bool:
 
 
 def _warning_cue(word: Word, above: Word) -> Status | None:
-    """ "Warned against", "warned them to leave": demanded; of one's own deed a threat; "warned of", and others' deeds with a modal, a forecast."""
+    """ "Warned against", "warned them to leave": demanded; of one's own deed a threat; of what may come a forecast."""
     if preposition_of(word) == "against" or word.dep == "xcomp":
         return Status("demanded", above)
     if word.dep in _AFTER_PREPOSITION:
