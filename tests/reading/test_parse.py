@@ -147,3 +147,8 @@ def test_small_model_reads_too():
     words = Parser.load("sm").parse(text).words
     assert [w.text for w in words][:3] == ["Rebels", "shelled", "Saraqib"] and words[1].lemma == "shell"
     assert read(text).claims
+
+
+def test_long_run_of_marks_is_blank_to_the_parser():
+    text = "Rebels left" + '"“(' * 2_000 + " and the army came."
+    assert [w.text for w in parse(text).words] == ["Rebels", "left", "and", "the", "army", "came", "."]

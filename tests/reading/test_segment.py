@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ebla.reading.segment import Block, blocks, header_end, label_end, sentences
+from ebla.reading.segment import LONGEST_SENTENCE_CHARS, Block, blocks, header_end, label_end, sentences
 
 
 def shown(text: str) -> list[str]:
@@ -119,3 +119,11 @@ def test_every_letter_is_in_a_sentence(text: str):
 
 def test_nothing_but_blanks_has_no_blocks():
     assert blocks("") == [] and blocks(" \n\t\n") == []
+
+
+def test_endless_sentence_is_cut_between_words():
+    text = "Taiz " * 5_000
+    spans = sentences(text, 0, len(text))
+    assert max(b - a for a, b in spans) <= LONGEST_SENTENCE_CHARS
+    assert " ".join(text[a:b] for a, b in spans).split() == text.split()
+    assert len(sentences("x" * 9_000, 0, 9_000)) == 1

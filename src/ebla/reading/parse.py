@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+import numpy
+
 from ebla.errors import ModelError
 from ebla.reading.casing import is_all_capitals, is_all_lower, restore
 from ebla.reading.lexicon import word_set
@@ -226,7 +228,8 @@ class Parser:
         """
         cut = blocks(text)
         shown = re.sub(r"\s", " ", text)
-        shown = "".join(" " if _control(c) else c for c in shown) if _HAS_CONTROL.search(shown) else shown
+        shown = _HAS_CONTROL.sub(" ", shown)
+        shown = _MARKS.sub(lambda run: " " * len(run.group()), shown)
         whole_lower = is_all_lower(text[header_end(text) :])
         restored = False
         pieces: list[str] = []
@@ -255,9 +258,9 @@ class Parser:
     def _prepared(self, part: str, block: Block) -> Any:
         doc = self._nlp.make_doc(part)
         starts = {a - block.start_char for a, _ in block.sentences}
-        for i, token in enumerate(doc):
-            token.is_sent_start = i == 0 or token.idx in starts
-        return doc
+        # All at once: setting a token's own flag looks through the whole document each time.
+        flags = [1 if i == 0 or token.idx in starts else -1 for i, token in enumerate(doc)]
+        return doc.from_array([_SENT_START], numpy.array(flags, dtype="int64").astype("uint64").reshape(-1, 1)) if flags else doc
 
     def _take(self, doc: Any, block: Block, parsed: ParsedText) -> None:
         offset = block.start_char
@@ -313,8 +316,9 @@ def _mend(word: Word) -> None:
             return
 
 
+_SENT_START = "SENT_START"
 _HAS_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-def _control(char: str) -> bool:
-    return bool(_HAS_CONTROL.match(char))
+# A run of marks so long says nothing, and the tokenizer's time grows with the square of it. [characters]
+_MARKS = re.compile(r"[^\w\s]{60,}")

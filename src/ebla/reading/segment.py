@@ -26,6 +26,8 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|said|says|will|would|killed|who|which|that)\b")
 _SMALL = word_set("text.toml", "label_words")
 ABBREVIATIONS = word_set("text.toml", "abbreviations")
+# What runs on longer than this is a list or a table and no sentence; it is cut at a blank, because time grows with a sentence's square.
+LONGEST_SENTENCE_CHARS = 2_000
 _BREAK = re.compile(r"[.!?…。؟]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z0-9][.!?])(?=[A-Z][a-z])")
 
 
@@ -165,6 +167,12 @@ def _ends_sentence(part: str, begin: int, dot: int, after: str) -> bool:
 
 
 def _add(out: list[tuple[int, int]], part: str, begin: int, stop: int, start: int) -> None:
+    while stop - begin > LONGEST_SENTENCE_CHARS:
+        cut = part.rfind(" ", begin + 1, begin + LONGEST_SENTENCE_CHARS)
+        if cut < 0:
+            break
+        _add(out, part, begin, cut, start)
+        begin = cut
     piece = part[begin:stop]
     left = len(piece) - len(piece.lstrip())
     right = len(piece.rstrip())

@@ -63,6 +63,10 @@ class Phrase:
         return None if self.elliptical else ("person" if is_person(self.head) and unit_of(self.head) is None else unit_of(self.head))
 
 
+# No noun phrase is longer; a row of numbers may be. [words]
+_RUN_WORDS = 40
+
+
 def _ends_phrase(word: Word, following: Word | None) -> bool:
     """Tell whether a plural noun is the head although another word follows it."""
     if word.lower in _DAYS:
@@ -82,7 +86,7 @@ def _noun_run(words: list[Word], k: int) -> list[Word]:
     run: list[Word] = []
     last = 0
     j = k
-    while j < len(words):
+    while j < min(len(words), k + _RUN_WORDS):
         word = words[j]
         following = words[j + 1] if j + 1 < len(words) else None
         if word.lower in _DAYS:
