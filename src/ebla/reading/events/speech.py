@@ -214,7 +214,7 @@ def adhere(m: EventMention, verb: Word) -> bool:
     return any_lemma(prep_objects(verb, "to", "by", "with"), _ADHERED_TO)
 
 
-def outlook(m: EventMention, verb: Word) -> bool:
+def outlook(_: EventMention, verb: Word) -> bool:
     """What may come of things ("could trigger a wave of refugees"): told only with a modal, of no type."""
     modal = any(c.dep == "aux" and c.lower in _OUTLOOK_MODALS for c in verb.children)
     threatened = verb.dep == "xcomp" and verb.head.lemma == "threaten"
