@@ -24,6 +24,7 @@ from ebla.pages.store import Generation
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
 WIDTH, HEIGHT = 900, 420
 _MOST_SERIES = 6
+_MOST_LINES, _LINE = 300, "#666666"
 _MOST_BARS, _DATE_LABELS = 60, 6
 # Okabe and Ito's colours, told apart also by those who do not see all colours. Source: https://jfly.uni-koeln.de/color/
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#666666", "#e69f00")
@@ -137,29 +138,42 @@ def _axis(days: Sequence[datetime.date]) -> tuple[str, list[str]]:
     return unit, list(dict.fromkeys([*(_start(day, unit) for day in every), _start(max(days), unit)]))
 
 
-def dots(about: About, what: str, points: Sequence[tuple[str, str, float]]) -> str:
-    """Return dots of (day, series, number) as SVG, a logarithmic scale where they differ by more than a hundredfold."""
-    totals = Counter(series for _, series, _ in points)
+def ranges(about: About, what: str, counts: Sequence[tuple[str, str, float | None, float | None, float | None]]) -> str:
+    """Return counts (day, series, low, best, high) as SVG: a dot at the best number, else the low, else the high; a line from low to high.
+
+    The scale is logarithmic where numbers differ by more than a hundredfold.
+    """
+    totals = Counter(series for _, series, *_ in counts)
     named = [series for series, _ in totals.most_common(_MOST_SERIES)]
-    numbers = [number for _, _, number in points if number > 0]
+    numbers = [number for _, _, *bounds in counts for number in bounds if number is not None and number > 0]
     wide = bool(numbers) and max(numbers) > 100 * min(numbers)
     chart = pygal.DateLine(**_options(about, what), stroke=False, dots_size=4, logarithmic=wide)
     chart.x_value_formatter = lambda day: day.isoformat()
     chart.value_formatter = lambda number: f"{number:,.0f}"
-    kept = [(datetime.date.fromisoformat(day), series, number) for day, series, number in points if number > 0 or not wide]
-    if kept:
-        first, last = min(day for day, _, _ in kept), max(day for day, _, _ in kept)
-        steps = min(_DATE_LABELS, (last - first).days)
-        chart.x_labels = sorted({first + (last - first) * n // max(1, steps) for n in range(steps + 1)})
+    grouped: defaultdict[str, list[tuple[datetime.date, list[float]]]] = defaultdict(list)
+    for day, series, low, best, high in counts:
+        drawn = [number for number in (best, low, high) if number is not None and (number > 0 or not wide)]
+        if drawn:
+            grouped[series if series in named else "other"].append((datetime.date.fromisoformat(day), drawn))
+    days = [day for group in grouped.values() for day, _ in group]
+    if days:
+        chart.x_labels = _dates(min(days), max(days))
     if wide:
         chart.y_labels = [10**n for n in range(int(math.log10(min(numbers))), math.ceil(math.log10(max(numbers))) + 1)]
-    grouped: defaultdict[str, list[tuple[datetime.date, float]]] = defaultdict(list)
-    for day, series, number in kept:
-        grouped[series if series in named else "other"].append((day, number))
     for name in [*named, "other"]:
         if name in grouped:
-            chart.add(shown(f"{name} ({len(grouped[name])})"), grouped[name])
+            chart.add(shown(f"{name} ({len(grouped[name])})"), [(day, drawn[0]) for day, drawn in grouped[name]])
+    lines = [(day, drawn) for group in grouped.values() for day, drawn in group if len(set(drawn)) > 1][:_MOST_LINES]
+    chart.config.style = Style(**{**_STYLE.to_dict(), "colors": (*_COLOURS[: len(grouped)], *[_LINE] * len(lines))})
+    for at, drawn in lines:
+        chart.add(None, [(at, min(drawn)), (at, max(drawn))], stroke=True, show_dots=False, stroke_style={"width": 2})
     return _text(chart)
+
+
+def _dates(first: datetime.date, last: datetime.date) -> list[datetime.date]:
+    """Return some days to write under an axis; a single one where there is but one."""
+    steps = min(_DATE_LABELS, (last - first).days)
+    return sorted({first + (last - first) * n // max(1, steps) for n in range(steps + 1)})
 
 
 def png(svg: str) -> bytes:

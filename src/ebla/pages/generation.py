@@ -22,16 +22,20 @@ import msgspec
 from ebla.errors import LedgerError
 from ebla.ledger import Ledger
 from ebla.pages import rows
+from ebla.pages.counting import count_rows, heap_of
 from ebla.pages.linked import Views
 from ebla.pages.pointer import POINTER, Pointer, read_pointer
 from ebla.pages.tables import FORMAT, INDEXES, TABLES, create, index
+from ebla.records import Figure
 
 _KEPT = 2
 _REPORTS_AT_A_TIME = 200
 _INCIDENTS_AT_A_TIME = 2_000
+_FIGURES_AT_A_TIME = 1_000
 # What building may take. [DuckDB's memory_limit]
 _MEMORY = "1GB"
 _ENCODER = msgspec.json.Encoder()
+_FIGURE = msgspec.json.Decoder(Figure)
 
 Told = Callable[[str, int, int], None]
 """Told what is being built, how many are done and how many there are."""
@@ -125,7 +129,9 @@ class _Builder:
                 self._db.execute(create(table))
         try:
             agreed = self._tell_of_agreements(changed.reports)
+            heaps = self._heaps_of(changed.reports)
             self._add_reports(changed.reports, whole)
+            self._add_counts(heaps | self._heaps_of(changed.reports))
             if agreed or self._tell_of_agreements(changed.reports):
                 self._add_agreements()
             ids = sorted({*changed.incidents, *self._incidents_of(changed)})
@@ -184,10 +190,34 @@ class _Builder:
             return  # read by another reader only: not shown
         latest = max(self._ledger.history(report_id), key=lambda change: change.seq)
         aside = self._views.said.set_aside.get(report_id)
-        reports.append(rows.report_row(reading, latest.seq, latest.recorded_at) | {"set_aside": aside})
+        outlet = self._views.outlet(reading.report)
+        reports.append(rows.report_row(reading, latest.seq, latest.recorded_at, outlet) | {"set_aside": aside})
         for ordinal, claim in enumerate(self._views.said.amend(report_id, list(reading.claims))):
-            claims.append(rows.claim_row(claim, ordinal, reading.report.text))
+            heap = heap_of(claim, reading.report.report_date)
+            claims.append(rows.claim_row(claim, ordinal, reading.report.text) | {"heap": heap})
             parties.extend(rows.party_rows(claim))
+
+    def _heaps_of(self, report_ids: Sequence[str]) -> set[str]:
+        """Return the heaps that figures of these reports lie in."""
+        query = "SELECT DISTINCT heap FROM claims WHERE heap IS NOT NULL AND report_id IN (SELECT unnest(?))"
+        return {heap for part in _parts(report_ids, _INCIDENTS_AT_A_TIME) for (heap,) in self._db.execute(query, [part]).fetchall()}
+
+    def _add_counts(self, heaps: set[str]) -> None:
+        """Reconcile these heaps anew, some in memory at a time."""
+        self._delete(sorted(heaps), ("counts", "heap"))
+        query = "SELECT heap, count(*) FROM claims WHERE heap IN (SELECT unnest(?)) GROUP BY heap ORDER BY heap"
+        left = self._db.execute(query, [sorted(heaps)]).fetchall()
+        self._load("counts", itertools.chain.from_iterable(self._counted(part) for part in _batches(left, _FIGURES_AT_A_TIME)))
+
+    def _counted(self, heaps: Sequence[str]) -> Iterator[rows.Row]:
+        query = """
+            SELECT heap, c.body FROM claims c JOIN reports r ON r.id = c.report_id
+            WHERE r.set_aside IS NULL AND heap IN (SELECT unnest(?)) ORDER BY heap, c.id
+        """
+        figures = [(heap, _FIGURE.decode(body)) for heap, body in self._db.execute(query, [list(heaps)]).fetchall()]
+        reports = self._ledger.reports_of([figure.report_id for _, figure in figures])
+        for heap, group in itertools.groupby(figures, key=lambda one: one[0]):
+            yield from count_rows(heap, (figure for _, figure in group), reports, self._views.register)
 
     def _tell_of_agreements(self, report_ids: Sequence[str]) -> bool:
         query = "SELECT 1 FROM claims WHERE kind IN ('agreement', 'violation') AND report_id IN (SELECT unnest(?)) LIMIT 1"
@@ -224,6 +254,20 @@ class _Builder:
         self._load("redirects", ({"incident_id": row.incident_id, "into_id": row.into_id} for row in held))
         gone = [row.incident_id for row in held]
         self._delete(gone, ("incidents", "id"), ("incident_parties", "incident_id"), ("members", "incident_id"))
+
+
+def _batches(counted: Iterable[tuple[str, int]], most: int) -> Iterator[list[str]]:
+    """Yield names with their counts in batches of at most so many, or of one name that alone has more."""
+    batch: list[str] = []
+    total = 0
+    for name, count in counted:
+        if batch and total + count > most:
+            yield batch
+            batch, total = [], 0
+        batch.append(name)
+        total += count
+    if batch:
+        yield batch
 
 
 def _parts(ids: Sequence[str], size: int) -> Iterator[list[str]]:

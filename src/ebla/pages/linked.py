@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from ebla.heeding import said_for_linking, said_for_views
+from ebla.incidents.accounts import UNKNOWN_OUTLET
+from ebla.incidents.sources import Register
 from ebla.ledger import Ledger
+from ebla.records import Report
 from ebla.records.incident import Incident
 from ebla.records.joined import JoinedAgreement
 from ebla.viewing import Reviewed, each_incident, view_agreements
@@ -47,16 +50,22 @@ class Views:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self.said: Reviewed = said_for_views(ledger)
+        self.register = Register.shipped()
+
+    def outlet(self, report: Report) -> str:
+        """Return the name of a report's outlet, as coverage counts it."""
+        known = self.register.outlet(report.publisher, report.url)
+        return known.name if known else report.publisher or UNKNOWN_OUTLET
 
     def incidents(self, incident_ids: Sequence[str]) -> Iterable[Incident]:
         """Yield the incidents of these ids; one whose claims are all gone, or that was merged into another, is left out."""
         if self._ledger.last_linking() is None:
             return
         wanted = set(incident_ids)
-        for incident in each_incident(self._ledger, incident_ids, reviewed=self.said):
+        for incident in each_incident(self._ledger, incident_ids, register=self.register, reviewed=self.said):
             if incident.incident_id in wanted:
                 yield incident
 
     def agreements(self) -> Iterable[JoinedAgreement]:
         """Return the agreements that reports tell of, each once."""
-        return view_agreements(self._ledger, reviewed=self.said)
+        return view_agreements(self._ledger, register=self.register, reviewed=self.said)

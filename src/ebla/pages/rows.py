@@ -47,7 +47,8 @@ def now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
-def _when(start: datetime.date | None, end: datetime.date | None, precision: str | None) -> Row:
+def when_columns(start: datetime.date | None, end: datetime.date | None, precision: str | None) -> Row:
+    """Return the columns of a table with days."""
     dated = start is not None or end is not None
     first, last = day_number(start), day_number(end)
     return {
@@ -59,7 +60,8 @@ def _when(start: datetime.date | None, end: datetime.date | None, precision: str
     }
 
 
-def _where(place: Place | Incident | None) -> Row:
+def where_columns(place: Place | Incident | None) -> Row:
+    """Return the columns of a table with places."""
     if place is None:
         return {}
     name = place.name if isinstance(place, Place) else place.place_name
@@ -100,7 +102,7 @@ def incident_row(incident: Incident) -> Row:
         "report_ids": " ".join(incident.report_ids),
         "body": _ENCODER.encode(incident).decode(),
     }
-    return storable(out | _where(incident) | _when(incident.date_start, incident.date_end, incident.date_precision))
+    return storable(out | where_columns(incident) | when_columns(incident.date_start, incident.date_end, incident.date_precision))
 
 
 _SAME = (
@@ -135,8 +137,8 @@ def member_rows(incident: Incident) -> Iterator[Row]:
             yield {"claim_id": claim_id, "incident_id": incident.incident_id, "role": role}
 
 
-def report_row(reading: Reading, seq: int, recorded_at: datetime.datetime) -> Row:
-    """Return the row of a report, with what its current reading came to."""
+def report_row(reading: Reading, seq: int, recorded_at: datetime.datetime, outlet: str) -> Row:
+    """Return the row of a report of an outlet, with what its current reading came to."""
     report: Report = reading.report
     return storable(
         {
@@ -146,6 +148,7 @@ def report_row(reading: Reading, seq: int, recorded_at: datetime.datetime) -> Ro
             "date_basis": report.date_basis,
             "title": report.title,
             "publisher": report.publisher,
+            "outlet": outlet,
             "url": report.url,
             "language": report.language,
             "source": report.source,
@@ -192,8 +195,8 @@ def claim_row(claim: Claim, ordinal: int, text: str) -> Row:
         out["linked_id"] = claim.agreement_id
     else:
         out["subtype"] = claim.tie_type
-    when = _when(date.date_start, date.date_end, date.date_precision) if date else {}
-    return storable(out | _where(_scene(claim)) | when)
+    when = when_columns(date.date_start, date.date_end, date.date_precision) if date else {}
+    return storable(out | where_columns(_scene(claim)) | when)
 
 
 def parties_of(claim: Claim) -> dict[str, tuple[Party, ...]]:

@@ -3,12 +3,13 @@
 Days are whole numbers from 1970-01-01. `from_day` and `to_day` are the ends of an interval with an open end put far away, both null where
 there is no date; `sort_day` is the day that an incident is listed under, long ago where it has none. Incidents lie in the file in
 that order, so that a period is found without looking at all. `cell_x`, `cell_y` are the units of `mercator.py`, null without coordinates.
+`heap` is that of `counting.py`, null for what is not counted; `outlet` is the register's name for a publisher.
 """
 
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes.
-FORMAT = 5
+FORMAT = 6
 LONG_AGO, FAR_AHEAD = -1_000_000, 4_000_000
 
 _WHERE = {
@@ -24,12 +25,14 @@ TABLES: dict[str, dict[str, str]] = {
         "id": "VARCHAR", "seq": "BIGINT", "report_day": "INTEGER", "date_basis": "VARCHAR", "title": "VARCHAR", "publisher": "VARCHAR",
         "url": "VARCHAR", "language": "VARCHAR", "source": "VARCHAR", "char_count": "BIGINT", "reader": "VARCHAR",
         "recorded_at": "VARCHAR", "claim_count": "INTEGER", "problem_count": "INTEGER", "beginning": "VARCHAR", "set_aside": "VARCHAR",
+        "outlet": "VARCHAR",
     },
     "claims": {
         "id": "VARCHAR", "report_id": "VARCHAR", "ordinal": "INTEGER", "kind": "VARCHAR", "status": "VARCHAR", "event_type": "VARCHAR",
         "mode": "VARCHAR", "acled_sub_event_type": "VARCHAR", "measure": "VARCHAR", "subtype": "VARCHAR", "unit": "VARCHAR",
         "who": "VARCHAR", "stock_flow": "VARCHAR", "cumulative": "BOOLEAN", "quantifier": "VARCHAR", "low": "DOUBLE", "best": "DOUBLE",
-        "high": "DOUBLE", "claimant": "VARCHAR", "words": "VARCHAR", "linked_id": "VARCHAR", "body": "VARCHAR", **_WHERE, **_WHEN,
+        "high": "DOUBLE", "claimant": "VARCHAR", "words": "VARCHAR", "linked_id": "VARCHAR", "heap": "VARCHAR", "body": "VARCHAR",
+        **_WHERE, **_WHEN,
     },
     "parties": {
         "claim_id": "VARCHAR", "report_id": "VARCHAR", "role": "VARCHAR", "key": "VARCHAR", "name": "VARCHAR", "code": "VARCHAR",
@@ -45,6 +48,11 @@ TABLES: dict[str, dict[str, str]] = {
     },
     "incident_parties": {
         "incident_id": "VARCHAR", "role": "VARCHAR", "key": "VARCHAR", "name": "VARCHAR", "code": "VARCHAR", "name_key": "VARCHAR",
+    },
+    "counts": {
+        "id": "VARCHAR", "heap": "VARCHAR", "measure": "VARCHAR", "unit": "VARCHAR", "who": "VARCHAR", "party": "VARCHAR",
+        "stock_flow": "VARCHAR", "cumulative": "BOOLEAN", "low": "DOUBLE", "best": "DOUBLE", "high": "DOUBLE", "high_open": "BOOLEAN",
+        "rule": "VARCHAR", "reason": "VARCHAR", "sources": "INTEGER", "reports": "INTEGER", "body": "VARCHAR", **_WHERE, **_WHEN,
     },
     "agreements": {"id": "VARCHAR", "first_day": "INTEGER", "report_ids": "VARCHAR", "body": "VARCHAR"},
     "redirects": {"incident_id": "VARCHAR", "into_id": "VARCHAR"},

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import quote
 
-Kind = Literal["text", "number", "words", "foreign"]
+Kind = Literal["text", "number", "words", "foreign", "bound", "accounts"]
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: the rows' name for it, its heading, how it is shown (`foreign` is text of reports), and where it leads."""
+    """A column: the rows' name for it, its heading, how it is shown, and where it leads.
+
+    `foreign` is text of reports, `bound` a highest number that may be open (`high_open`), `accounts` the accounts of a count.
+    """
 
     name: str
     label: str

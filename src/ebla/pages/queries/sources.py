@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from ebla.pages.period_filters import PeriodQuery
-from ebla.pages.queries.displacement import coverage
+from ebla.pages.queries.coverage import COLUMNS, coverage, with_gaps
 from ebla.pages.store import Generation
 from ebla.pages.tabular import Column, Section, View, address_of
 
@@ -29,7 +28,7 @@ _CLAIMANTS = (
 
 def sources(generation: Generation, query: PeriodQuery) -> View:
     """Return the view."""
-    weeks = with_gaps(coverage(generation, query))
+    weeks = with_gaps(generation, coverage(generation, query))
     return View(
         address="/sources",
         title="Sources and coverage",
@@ -40,7 +39,7 @@ def sources(generation: Generation, query: PeriodQuery) -> View:
             Section(
                 id="coverage",
                 heading="Reports by week",
-                columns=(Column("week", "Week of"), Column("reports", "Reports", "number")),
+                columns=COLUMNS,
                 rows=weeks,
                 chart="coverage",
                 alt=f"Reports by week, {sum(row['reports'] for row in weeks)} in all",
@@ -66,20 +65,3 @@ def _claimants(generation: Generation, query: PeriodQuery) -> list[dict[str, Any
         f"WHERE {where.sql} AND claimant <> 'report' GROUP BY claimant ORDER BY claims DESC, claimant LIMIT {_MOST}",
         where.parameters,
     )
-
-
-def with_gaps(weeks: list[dict[str, Any]], most: int = 600) -> list[dict[str, Any]]:
-    """Return the weeks with those between that have no report, unless that were too many.
-
-    >>> with_gaps([{"week": "2031-03-03", "reports": 2}, {"week": "2031-03-17", "reports": 1}])[1]
-    {'week': '2031-03-10', 'reports': 0}
-    """
-    if len(weeks) < 2:
-        return weeks
-    known = {row["week"]: row["reports"] for row in weeks}
-    first, last = (datetime.date.fromisoformat(weeks[at]["week"]) for at in (0, -1))
-    count = (last - first).days // 7 + 1
-    if count > most:
-        return weeks
-    every = [(first + datetime.timedelta(weeks=n)).isoformat() for n in range(count)]
-    return [{"week": week, "reports": known.get(week, 0)} for week in every]

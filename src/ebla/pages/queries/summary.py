@@ -7,7 +7,7 @@ from typing import Any
 from ebla.pages import wording
 from ebla.pages.filters import IncidentQuery, where_of
 from ebla.pages.period_filters import PeriodQuery
-from ebla.pages.queries.displacement import figures
+from ebla.pages.queries.displacement import counts as people
 from ebla.pages.queries.incidents import count_incidents, list_incidents
 from ebla.pages.queries.reports import list_reports
 from ebla.pages.store import Generation
@@ -34,7 +34,7 @@ def summary(generation: Generation, query: PeriodQuery) -> dict[str, Any]:
     gravest, _ = list_incidents(generation, asked.model_copy(update={"deadly": True}), "killed", limit=_MOST_INCIDENTS)
     latest, _ = list_incidents(generation, asked, "newest", limit=_MOST_INCIDENTS)
     seen = {row["incident_id"] for row in gravest}
-    told = {kind: figures(generation, query, kind)[:_MOST_FIGURES] for kind in ("flow", "stock")}
+    told = {kind: _greatest(people(generation, query, kind)) for kind in ("flow", "stock")}
     lists = {"gravest": gravest, "latest": [row for row in latest if row["incident_id"] not in seen]}
     for rows in lists.values():
         for row in rows:
@@ -42,7 +42,7 @@ def summary(generation: Generation, query: PeriodQuery) -> dict[str, Any]:
             row["what"], row["killed"] = wording.what(row), wording.killed(row)
     for rows in told.values():
         for row in rows:
-            row["cited"] = citations.cite([row["report_id"]])
+            row["cited"] = citations.cite(row["report_ids"])
     reports, _ = list_reports(generation, limit=_MOST_REPORTS, ids=list(citations.numbers))
     for report in reports:
         report["number"] = citations.numbers[report["report_id"]]
@@ -56,6 +56,18 @@ def summary(generation: Generation, query: PeriodQuery) -> dict[str, Any]:
         "stocks": told["stock"],
         "reports": sorted(reports, key=lambda report: report["number"]),
     }
+
+
+def _greatest(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the counts of most people, each with its numbers in words, in their own order."""
+
+    def size(row: dict[str, Any]) -> float:
+        return max(float(row[name] or 0) for name in ("low", "best", "high"))
+
+    for row in rows:
+        row["amount"] = wording.span(row["low"], row["best"], row["high"])
+    kept = {row["count_id"] for row in sorted(rows, key=size, reverse=True)[:_MOST_FIGURES]}
+    return [row for row in rows if row["count_id"] in kept]
 
 
 def _by(generation: Generation, query: IncidentQuery, column: str) -> list[dict[str, Any]]:

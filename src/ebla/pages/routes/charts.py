@@ -12,10 +12,10 @@ from ebla.pages.desk import desk_of
 from ebla.pages.filters import IncidentQuery
 from ebla.pages.period_filters import PeriodQuery
 from ebla.pages.queries.agreements import allegations
-from ebla.pages.queries.displacement import coverage, figures
+from ebla.pages.queries.coverage import coverage, with_gaps
+from ebla.pages.queries.displacement import counts as people
 from ebla.pages.queries.maps import timeline
 from ebla.pages.queries.reports import count_reports
-from ebla.pages.queries.sources import with_gaps
 from ebla.pages.security import CHART_CSP
 from ebla.pages.store import Generation
 from ebla.pages.wording import plain
@@ -44,25 +44,24 @@ def chart(request: Request, name: str, form: Form, query: Annotated[PeriodQuery,
     where = ", ".join([*([query.place] if query.place else []), *query.country])
     if name in ("flows", "stocks"):
         title = "People reported moving" if name == "flows" else "People reported displaced or in need"
-        rows = figures(generation, query, name[:-1])
+        told = people(generation, query, name[:-1])
         points = [
-            (row["date_start"] or row["date_end"] or row["report_date"], row["what"], value)
-            for row in rows
-            if (value := next((row[n] for n in ("best", "low", "high") if row[n] is not None), None)) is not None
-            and (row["date_start"] or row["date_end"] or row["report_date"])
+            (row["date_start"] or row["date_end"], row["what"], row["low"], row["best"], row["high"])
+            for row in told
+            if row["date_start"] or row["date_end"]
         ]
-        svg = charts.dots(_about(generation, title + (f" ({where})" if where else ""), first, last), "people, as told", points)
+        svg = charts.ranges(_about(generation, title + (f" ({where})" if where else ""), first, last), "people; line: low to high", points)
     elif name == "coverage":
-        counts = [(row["week"], "reports", row["reports"]) for row in with_gaps(coverage(generation, query))]
+        counts = [(row["week"], "reports", row["reports"]) for row in with_gaps(generation, coverage(generation, query))]
         svg = charts.bars(_about(generation, "Reports by week" + (f" ({where})" if where else ""), first, last), "reports", counts)
     elif name == "allegations":
-        told = [
+        breaches = [
             (str(row["date_start"] or row["date_end"] or row["report_date"]), side, 1)
             for row in allegations(generation, query)
             if row["date_start"] or row["date_end"] or row["report_date"]
             for side in row["violators"] or ["not named"]
         ]
-        svg = charts.bars(_about(generation, "Alleged breaches of agreements by party", first, last), "allegations", told)
+        svg = charts.bars(_about(generation, "Alleged breaches of agreements by party", first, last), "allegations", breaches)
     else:
         raise HTTPException(404, "There is no such chart. There are: incidents, flows, stocks, coverage, allegations.")
     return _answer(svg, form, name)

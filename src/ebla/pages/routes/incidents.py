@@ -74,7 +74,6 @@ def one_incident(request: Request, incident_id: str) -> Response:
         "claims": claims,
         "reports": reports,
         "wording": wording,
-        "by_claim": {claim["id"]: claim for claim in claims},
         "exports": [(f"/api/v1/incidents/{current}", "JSON")],
     }
     return render(request, "incident.html", content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -19,7 +19,7 @@ from ebla.pages.queries.places import place, places
 from ebla.pages.queries.sources import sources
 from ebla.pages.routes.api import REFUSED, answer
 from ebla.pages.store import Generation
-from ebla.pages.tabular import Section, View
+from ebla.pages.tabular import Row, Section, View
 
 router = APIRouter()
 api = APIRouter(prefix="/api/v1", tags=["tables"], responses=REFUSED)
@@ -49,6 +49,13 @@ def _section(view: View, wanted: str | None) -> Section:
     raise HTTPException(404, f"This view has no such table. It has: {', '.join(section.id for section in view.sections)}.")
 
 
+def _plain(row: Row) -> Iterator[str]:
+    """Yield the names of a row's values that fit a cell: no lists of records."""
+    for name, value in row.items():
+        if not (isinstance(value, list) and value and isinstance(value[0], dict)):
+            yield name
+
+
 def _add(name: str, make: Make) -> None:
     def page(request: Request, query: Asked) -> Response:
         return _shown(request, name, make(desk_of(request).generation, query), query, filtered=True)
@@ -58,7 +65,7 @@ def _add(name: str, make: Make) -> None:
         section = _section(make(generation, query), query.section)
         if form == "geojson" and not (section.rows and "latitude" in section.rows[0]):
             raise HTTPException(404, "This table has no coordinates.")
-        columns = list(section.rows[0]) if section.rows else [column.name for column in section.columns]
+        columns = [*_plain(section.rows[0])] if section.rows else [column.name for column in section.columns]
         return download(f"{name}-{section.id}", form, columns, section.rows, generation.number)
 
     def rows(request: Request, query: Asked) -> Response:
