@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import pathlib
+import re
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx
 import uvicorn
@@ -19,6 +22,7 @@ from ebla.pages.linked import Linker
 from ebla.pages.security import Guard
 from ebla.pages.store import Store
 
+COMMAND = [sys.executable, "-c", "from ebla.cli.main import main; main()", "serve"]
 HOSTILE = "<script>alert(1)</script> struck <img src=x onerror=alert(1)> \u202edenrut\u202c \u0642\u062a\u0644 12 in Tarvel."
 
 
@@ -45,3 +49,30 @@ def build(ledger: pathlib.Path, folder: pathlib.Path) -> int:
     with Ledger.open(ledger) as opened:
         Linker().link_new(opened, lambda: None)
         return refresh(opened, folder).number
+
+
+@contextlib.contextmanager
+def served(*arguments: object) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
+    """A running `ebla serve` on a free port, and a client of it."""
+    process = subprocess.Popen([*COMMAND, "--port", "0", *map(str, arguments)], stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        address = re.search(r"http://\S+?/", line)
+        assert address, line
+        with httpx.Client(base_url=address[0], timeout=30) as client:
+            yield process, client
+    finally:
+        process.kill()
+        process.wait()
+        assert process.stderr is not None
+        process.stderr.close()
+
+
+def until(said: Callable[[], bool]) -> None:
+    """Wait until something holds; pytest's own limit ends a wait for what never comes."""
+    for _ in range(600):
+        if said():
+            return
+        time.sleep(0.2)
+    raise AssertionError("it never came")

@@ -6,50 +6,19 @@ import contextlib
 import json
 import os
 import pathlib
-import re
 import signal
 import socket
 import sqlite3
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
+from page_server import COMMAND, served, until
 
 from ebla.ledger import Ledger
 from factory import TEXT, make_reading, make_report
 
 ROOT = pathlib.Path(__file__).parents[2]
-COMMAND = [sys.executable, "-c", "from ebla.cli.main import main; main()", "serve"]
-
-
-@contextlib.contextmanager
-def served(*arguments: object) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
-    """A running `ebla serve` on a free port, and a client of it."""
-    process = subprocess.Popen([*COMMAND, "--port", "0", *map(str, arguments)], stderr=subprocess.PIPE, text=True)
-    try:
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        address = re.search(r"http://\S+?/", line)
-        assert address, line
-        with httpx.Client(base_url=address[0], timeout=30) as client:
-            yield process, client
-    finally:
-        process.kill()
-        process.wait()
-        assert process.stderr is not None
-        process.stderr.close()
-
-
-def until(said: Callable[[], bool]) -> None:
-    """Wait until something holds; pytest's own limit ends a wait for what never comes."""
-    for _ in range(600):
-        if said():
-            return
-        time.sleep(0.2)
-    raise AssertionError("it never came")
 
 
 def total(client: httpx.Client) -> int:

@@ -88,6 +88,7 @@ def render(request: Request, template: str, content: Mapping[str, Any], status_c
         "query_string": request.url.query,
         "reviewer": session.reviewer if session else "",
         "csrf": session.csrf if session else "",
+        "signed_in": bool(session and desk.guard.tokens),
         "generation": pointer.number if pointer else 0,
         "built_at": pointer.built_at if pointer else "",
         "today": datetime.datetime.now(datetime.UTC).date().isoformat(),

@@ -71,8 +71,9 @@ class Gate:
         if len(scope["query_string"]) > _LONGEST_QUERY:
             return PlainTextResponse("The address is too long.", 414)
         path: str = scope["path"]
-        if self._guard.tokens and session is None and path != "/sign-in":
-            if path.startswith(("/api/", "/static/")) or scope["method"] not in _READING:
+        public = path == "/sign-in" or path.startswith("/static/")  # the page to sign in needs its styles
+        if self._guard.tokens and session is None and not public:
+            if path.startswith("/api/") or scope["method"] not in _READING:
                 return JSONResponse({"error": "Sign in, or send Authorization: Bearer TOKEN."}, 401, {"www-authenticate": "Bearer"})
             return RedirectResponse("/sign-in", 303)
         if scope["method"] not in (*_READING, "OPTIONS") and path != "/sign-in":

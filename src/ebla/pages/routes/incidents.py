@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from ebla.errors import LedgerError
 from ebla.pages import wording
 from ebla.pages.desk import Desk, desk_of, render
 from ebla.pages.filters import IncidentList
 from ebla.pages.queries import incidents as found
 from ebla.pages.queries.maps import timeline
+from ebla.pages.reviews import reviewed
 from ebla.pages.timeline import drawn
 from ebla.records import Review
 from ebla.records.incident import Incident
+from ebla.reviewing import ReviewedClaim, fields_of
 
 router = APIRouter()
+_MOST_REPORTS = 100
 
 
 @router.get("/")
@@ -72,11 +78,23 @@ def one_incident(request: Request, incident_id: str) -> Response:
         "seq": seq,
         "said": list(desk.ledger.reviews(incident_id=current)),
         "claims": claims,
+        "done": _said_of(desk, list(reports)),
+        "fields_of": fields_of,
         "reports": reports,
         "wording": wording,
         "exports": [(f"/api/v1/incidents/{current}", "JSON")],
     }
     return render(request, "incident.html", content)
+
+
+def _said_of(desk: Desk, report_ids: Sequence[str]) -> dict[str, ReviewedClaim]:
+    """Return what persons said of the claims of these reports, by claim; of the first reports of very many."""
+    said: dict[str, ReviewedClaim] = {}
+    for report_id in report_ids[:_MOST_REPORTS]:
+        if next(iter(desk.ledger.reviews(report_id=report_id)), None) is not None:
+            with contextlib.suppress(LedgerError):
+                said |= {done.read.id: done for done in reviewed(desk.ledger, desk.ledger.reading(report_id)).claims}
+    return said
 
 
 def _now(desk: Desk, incident_id: str) -> Incident | None:

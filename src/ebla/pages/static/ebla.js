@@ -116,7 +116,7 @@ async function watch() {
     try {
       const now = await (await fetch(status.dataset.status)).json();
       say(now.error ? "Trouble: see the state" : now.of ? `${now.doing} ${now.done} of ${now.of}` : `State ${now.generation}`);
-      const busy = root.dataset.busy || document.querySelector(".timeline-frame:active");
+      const busy = root.dataset.busy || document.querySelector(".timeline-frame:active, details.review[open]");
       if (now.generation > Number(root.dataset.generation) && !busy) {
         if (document.querySelector("#text")) root.dataset.generation = now.generation;
         else await go(location.href, { push: false, keepForm: true });
