@@ -9,9 +9,7 @@ import duckdb
 import pytest
 from page_server import build
 
-from ebla.errors import LedgerError
 from ebla.ledger import Ledger
-from ebla.pages import generation
 from ebla.pages.mercator import column, row
 from ebla.pages.pointer import POINTER, read_pointer
 from ebla.pages.store import NotReadyError, Store
@@ -112,20 +110,6 @@ def test_pointer_that_is_damaged_means_there_is_none(tmp_path: pathlib.Path, con
 def test_file_is_read_only_and_reads_nothing_else(made: tuple[pathlib.Path, pathlib.Path], query: str):
     with pytest.raises(duckdb.Error):
         Store(made[1]).current().rows(query)
-
-
-def test_full_disk_is_one_message(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch):
-    path = tmp_path / "ebla.db"
-    with Ledger.open(path) as ledger:
-        ledger.add(make_reading())
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(generation, "_write", full)
-    with pytest.raises(LedgerError, match="No space left"):
-        build(path, tmp_path / "files")
-    assert list((tmp_path / "files").glob("generation-*")) == []
 
 
 def test_every_point_of_the_earth_has_a_cell():

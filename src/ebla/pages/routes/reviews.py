@@ -28,6 +28,7 @@ _REFUSED: dict[int | str, dict[str, Any]] = {
     400: {"model": models.Problem, "description": "What cannot be said"},
     403: {"model": models.Problem, "description": "No name, or not the page's token"},
     409: {"model": models.Problem, "description": "Somebody else was first; look again"},
+    503: {"model": models.Problem, "description": "The ledger cannot be written now; nothing was kept"},
 }
 
 
@@ -44,6 +45,8 @@ def _kept(desk: Desk, said: Said, session: Session | None) -> Review:
     except InputError as error:
         raise HTTPException(400, f"{error.why}. {error.remedy}.") from error
     except EblaError as error:
+        if error.__cause__ is not None:  # the database's own refusal: locked, or its disk is full; it may be tried again
+            raise HTTPException(503, f"Nothing was kept. {error}") from error
         raise HTTPException(400, str(error)) from error
 
 
