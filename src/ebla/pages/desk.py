@@ -19,6 +19,7 @@ from ebla.pages.background import Background
 from ebla.pages.foreign import shown
 from ebla.pages.gate import session_of
 from ebla.pages.marking import Piece, hits_in, pieces
+from ebla.pages.mercator import area_km
 from ebla.pages.security import Guard
 from ebla.pages.store import Generation, Store
 
@@ -69,6 +70,7 @@ def environment() -> jinja2.Environment:
         "type_words": wording.TYPE_WORDS,
         "grade_words": wording.GRADE_WORDS,
         "mark": marked,
+        "area_km": area_km,
     }
     return env
 

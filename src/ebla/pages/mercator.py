@@ -46,3 +46,26 @@ def latitude_of(place: float) -> float:
     0.0
     """
     return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * place / _SIZE))))
+
+
+# How far an area of each precision usually reaches from its middle, for want of its outline. [km]
+_AREA_KM = {"international": 250, "country": 160, "admin1": 60, "admin2": 25}
+_OTHER_KM = 40
+_KM_A_DEGREE = 111.32
+
+
+def area_km(precision: str | None) -> int:
+    """Return how far round its middle a place that is no point is drawn [km]."""
+    return _AREA_KM.get(precision or "", _OTHER_KM)
+
+
+def box_around(latitude: float, longitude: float, km: float) -> list[float]:
+    """Return the box of a circle: west, south, east, north [degrees]; west is greater than east where it crosses 180°.
+
+    >>> box_around(0.0, 179.9, 55.66)
+    [179.4, -0.5, -179.6, 0.5]
+    """
+    south, north = (max(-90.0, min(90.0, latitude + sign * km / _KM_A_DEGREE)) for sign in (-1, 1))
+    wide = km / (_KM_A_DEGREE * max(0.01, math.cos(math.radians(latitude))))
+    west, east = ((longitude + sign * wide + 180.0) % 360.0 - 180.0 for sign in (-1, 1)) if wide < 180 else (-180.0, 180.0)
+    return [round(degrees, 6) for degrees in (west, south, east, north)]

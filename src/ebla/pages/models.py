@@ -111,6 +111,8 @@ class Area(Row):
     admin1_code: str | None
     latitude: float
     longitude: float
+    radius_km: int = Field(description="How far round its middle an area of this precision usually reaches; its outline is not known")
+    bbox: list[float] = Field(description="The box of that circle: west, south, east, north; west is greater than east across 180 degrees")
     count: int
     event_type: str | None
 
@@ -200,19 +202,18 @@ class ReportWhole(Row):
     marks: list[MarkRow]
 
 
-class Found(Row):
-    """Reports and claims that hold all the words. `total` counts reports."""
+class Found(Page):
+    """Reports and claims that hold all the words. `total` counts reports; claims come with the first page."""
 
-    generation: int
     total: int
     reports: list[dict[str, Any]]
     claims: list[dict[str, Any]]
 
 
-class Table(Row):
-    """The rows of a view, as its page shows them."""
+class Table(Page):
+    """A page of the rows of a view's table; `total` counts all."""
 
-    generation: int
+    total: int
     rows: list[dict[str, Any]]
 
 
@@ -247,7 +248,8 @@ class ReviewKept(Row):
 
 
 class Reviews(Row):
-    """Words of persons in order; `seq` is the ledger's last change."""
+    """A page of words of persons in order; `seq` is the ledger's last change."""
 
     seq: int
+    next: int | None = Field(description="Give it as `since` for the next page; null at the end")
     reviews: list[dict[str, Any]]

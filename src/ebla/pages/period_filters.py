@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from ebla.pages.filters import MOST_VALUES, Country, Day, IncidentQuery, Text, Where, _without_empty, add_days, add_place
+from ebla.pages.filters import MOST_VALUES, Country, Cursor, Day, IncidentQuery, Text, Where, _without_empty, add_days, add_place
 
 
 class PeriodQuery(BaseModel):
     """Which place and period; nothing given means all."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True, extra="ignore")
+    MOST: ClassVar[int] = 2_000
+    """How many rows of a table a page shows."""
 
     date_from: Day = Field(None, alias="from", description="First day of interest")
     date_to: Day = Field(None, alias="to", description="Last day of interest")
@@ -38,7 +40,24 @@ class PeriodQuery(BaseModel):
             add_place(where, self.place)
         return where
 
+    def whole(self) -> WholeQuery:
+        """Return the same, asking for all rows."""
+        return WholeQuery.model_validate(self.model_dump(by_alias=True))
+
     def incidents(self) -> IncidentQuery:
         """Return the same of incidents; the party is who did it."""
-        asked = self.model_dump(exclude={"section"}) | {"country": [one.upper() for one in self.country]}
+        asked = self.model_dump(include=set(PeriodQuery.model_fields) - {"section"}) | {"country": [one.upper() for one in self.country]}
         return IncidentQuery.model_validate(asked)
+
+
+class WholeQuery(PeriodQuery):
+    """The same for files and programs, which get all rows."""
+
+    MOST: ClassVar[int] = 10_000_000
+
+
+class TablePage(WholeQuery):
+    """A page of the rows of a table."""
+
+    after: Cursor = Field(None, description="The `next` of the page before")
+    limit: int = Field(200, ge=1, le=2_000, description="Rows a page")

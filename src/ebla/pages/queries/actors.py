@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from ebla.pages.filters import where_of
+from ebla.pages.filters import Where, party_condition, where_of
 from ebla.pages.period_filters import PeriodQuery
 from ebla.pages.queries.incidents import dated
 from ebla.pages.store import Generation
@@ -40,7 +40,8 @@ def actors(generation: Generation, query: PeriodQuery) -> View:
     rows = generation.records(
         "SELECT key, any_value(name) AS name, any_value(code) AS code, count(DISTINCT incident_id) FILTER (role = 'actor') AS did, "
         "count(DISTINCT incident_id) FILTER (role = 'recipient') AS suffered FROM incident_parties "
-        f"WHERE incident_id IN (SELECT id FROM incidents WHERE {where.sql}) GROUP BY key ORDER BY did + suffered DESC, key LIMIT {_MOST}",
+        f"WHERE incident_id IN (SELECT id FROM incidents WHERE {where.sql}) GROUP BY key "
+        f"ORDER BY did + suffered DESC, key LIMIT {query.MOST}",
         where.parameters,
     )
     return View(
@@ -49,7 +50,7 @@ def actors(generation: Generation, query: PeriodQuery) -> View:
         intro="Who incidents name as doing or suffering. A party that the roster does not know is known by its name as reported.",
         sections=[
             Section(id="actors", heading="Parties", columns=_COUNTS, rows=rows),
-            Section(id="ties", heading="Ties", columns=_TIES, rows=ties(generation, None)),
+            Section(id="ties", heading="Ties", columns=_TIES, rows=_ties(generation, _asked(query), query.MOST)),
         ],
     )
 
@@ -67,7 +68,7 @@ def actor(generation: Generation, key: str) -> View | None:
         Section(id=side, heading=f"What {words}", columns=columns, rows=_deeds(generation, key, side)) for side, words in role.items()
     ]
     faced = Section(id="opposite", heading="Whom it meets in incidents", columns=_OPPOSITE, rows=_opposite(generation, key))
-    held = Section(id="ties", heading="Ties over time", columns=_TIES, rows=ties(generation, key))
+    held = Section(id="ties", heading="Ties over time", columns=_TIES, rows=_ties(generation, _named(key), _MOST))
     intro = "What is counted are incidents in which some source names it."
     return View(address=f"/actors/{key}", title=str(name), intro=intro, sections=[*sections, faced, held])
 
@@ -97,14 +98,27 @@ def _opposite(generation: Generation, key: str) -> list[dict[str, Any]]:
     )
 
 
-def ties(generation: Generation, key: str | None) -> list[dict[str, Any]]:
-    """Return the ties, of one party or of all, in the order of their days."""
-    named = "c.id IN (SELECT claim_id FROM parties WHERE key = ?)" if key is not None else "TRUE"
+def _named(key: str) -> Where:
+    where = Where()
+    where.add("id IN (SELECT claim_id FROM parties WHERE key = ?)", key)
+    return where
+
+
+def _asked(query: PeriodQuery) -> Where:
+    where = query.where()
+    if query.actor:
+        condition, parameters = party_condition(query.actor)
+        where.add(f"id IN (SELECT claim_id FROM parties WHERE {condition})", *parameters)
+    return where
+
+
+def _ties(generation: Generation, where: Where, most: int) -> list[dict[str, Any]]:
+    """Return the ties of some parties, in the order of their days."""
     rows = generation.records(
         "SELECT c.id AS claim_id, c.report_id, status, claimant, words, body, date_start, date_end, r.report_day AS report_date "
-        f"FROM claims c JOIN reports r ON r.id = c.report_id WHERE kind = 'tie' AND {named} "
-        f"ORDER BY coalesce(date_start, date_end, r.report_day) NULLS LAST, c.id LIMIT {_MOST}",
-        [] if key is None else [key],
+        f"FROM (SELECT * FROM claims WHERE kind = 'tie' AND {where.sql}) c JOIN reports r ON r.id = c.report_id "
+        f"ORDER BY coalesce(date_start, date_end, r.report_day) NULLS LAST, c.id LIMIT {most}",
+        where.parameters,
     )
     for row in rows:
         claim = _CLAIM.decode(row.pop("body"))

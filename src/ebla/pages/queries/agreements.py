@@ -16,7 +16,6 @@ from ebla.pages.wording import days
 from ebla.records import Agreement, Claim, Date, Party, Violation
 from ebla.records.joined import JoinedAgreement
 
-_MOST = 2_000
 _CLAIM: msgspec.json.Decoder[Claim] = msgspec.json.Decoder(Claim)
 _AGREEMENT = msgspec.json.Decoder(JoinedAgreement)
 _SELECT = (
@@ -123,7 +122,7 @@ def joined(generation: Generation, query: PeriodQuery) -> list[dict[str, Any]]:
         condition, parameters = party_condition(query.actor)
         named = {claim for (claim,) in generation.rows(f"SELECT claim_id FROM parties WHERE {condition}", parameters)}
         found = [one for one in found if named.intersection(one.claim_ids)]
-    return [_row(one) for one in found if _in_period(one, query)][:_MOST]
+    return [_row(one) for one in found if _in_period(one, query)][: query.MOST]
 
 
 def _in_period(agreement: JoinedAgreement, query: PeriodQuery) -> bool:
@@ -155,7 +154,7 @@ def _row(agreement: JoinedAgreement) -> dict[str, Any]:
 def allegations(generation: Generation, query: PeriodQuery) -> list[dict[str, Any]]:
     """Return the allegations, the latest first."""
     where = _where(query, "violation")
-    rows = generation.records(_SELECT.format(where=where.sql, most=_MOST), where.parameters)
+    rows = generation.records(_SELECT.format(where=where.sql, most=query.MOST), where.parameters)
     linked = [row["linked_id"] for row in rows if row["linked_id"]]
     bodies = dict(generation.rows("SELECT id, body FROM claims WHERE id IN (SELECT unnest(?))", [linked]))
     for row in rows:

@@ -21,7 +21,6 @@ from ebla.pages.tabular import Column, Section, View, address_of
 from ebla.pages.wording import amount, days, plain
 from ebla.records.incident import IncidentFigure
 
-_MOST = 2_000
 _MEASURES = "('displaced', 'returned', 'in_need')"
 _COUNT = msgspec.json.Decoder(IncidentFigure)
 _PLACE = Column("place_name", "Where", "foreign", address_of("place_name", "/displacement?place="))
@@ -112,7 +111,7 @@ def counts(generation: Generation, query: PeriodQuery, stock_flow: str) -> list[
     found = generation.records(
         "SELECT id AS count_id, measure, unit, who, party, cumulative, low, best, high, high_open, sources, reports, place_name, country, "
         "admin1, latitude, longitude, place_precision, date_start, date_end, reason, rule, body "
-        f"FROM counts WHERE {where.sql} ORDER BY place_name NULLS LAST, coalesce(date_start, date_end) NULLS LAST, id LIMIT {_MOST}",
+        f"FROM counts WHERE {where.sql} ORDER BY place_name NULLS LAST, coalesce(date_start, date_end) NULLS LAST, id LIMIT {query.MOST}",
         where.parameters,
     )
     reporting = {row["week"]: f"{row['outlets']} of {row['expected']}" for row in coverage(generation, PeriodQuery.model_validate({}))}
@@ -150,7 +149,7 @@ def figures(generation: Generation, query: PeriodQuery) -> list[dict[str, Any]]:
         "r.report_day AS report_date, r.publisher, "
         "CAST(CAST(date_trunc('week', DATE '1970-01-01' + coalesce(date_start, date_end)) AS DATE) AS VARCHAR) AS week "
         f"FROM (SELECT * FROM claims WHERE {where.sql}) c JOIN reports r ON r.id = c.report_id "
-        f"ORDER BY place_name NULLS LAST, coalesce(date_start, date_end) NULLS LAST, c.id LIMIT {_MOST}",
+        f"ORDER BY place_name NULLS LAST, coalesce(date_start, date_end) NULLS LAST, c.id LIMIT {query.MOST}",
         where.parameters,
     )
     for row in found:

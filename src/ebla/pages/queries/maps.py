@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ebla.pages.filters import SHARP, IncidentQuery, where_of
-from ebla.pages.mercator import BITS, latitude_of, longitude_of
+from ebla.pages.mercator import BITS, area_km, box_around, latitude_of, longitude_of
 from ebla.pages.rows import day_of
 from ebla.pages.store import Generation
 
@@ -56,6 +56,9 @@ def _bins(generation: Generation, query: IncidentQuery, zoom: int) -> dict[str, 
         f"GROUP BY ALL ORDER BY count DESC, place_name LIMIT {MOST_AREAS}",
         where.parameters,
     )
+    for area in out["areas"]:
+        area["radius_km"] = area_km(area["place_precision"])
+        area["bbox"] = box_around(area["latitude"], area["longitude"], area["radius_km"])
     return out
 
 

@@ -6,6 +6,7 @@ Pages go by key, not by offset: each ends in a value and an id, and the next beg
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from ebla.pages.filters import Where
@@ -35,3 +36,14 @@ def page(rows: list[dict[str, Any]], limit: int) -> tuple[list[dict[str, Any]], 
     for row in kept:
         row.pop("sort_key")
     return kept, following
+
+
+def page_by_place(rows: Sequence[dict[str, Any]], cursor: str | None, limit: int) -> tuple[list[dict[str, Any]], str | None]:
+    """Return the rows of a page of a list that is held whole, and the cursor of the next: the place where it begins.
+
+    Raises BadCursorError for a cursor that no page gave.
+    """
+    if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 10):
+        raise BadCursorError(cursor)
+    start = int(cursor or 0)
+    return list(rows[start : start + limit]), str(start + limit) if len(rows) > start + limit else None

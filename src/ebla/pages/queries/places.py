@@ -29,7 +29,7 @@ def places(generation: Generation, query: PeriodQuery) -> View:
         "any_value(place_precision) AS place_precision, any_value(latitude) AS latitude, any_value(longitude) AS longitude, "
         "count(*) AS incidents, count(*) FILTER (coalesce(killed_low, killed_best, killed_high) > 0) AS deadly, "
         "CAST(DATE '1970-01-01' + min(date_start) AS VARCHAR) AS first, CAST(DATE '1970-01-01' + max(date_end) AS VARCHAR) AS last "
-        f"FROM incidents WHERE {where.sql} AND place_name IS NOT NULL GROUP BY key ORDER BY incidents DESC, key LIMIT {_MOST}",
+        f"FROM incidents WHERE {where.sql} AND place_name IS NOT NULL GROUP BY key ORDER BY incidents DESC, key LIMIT {query.MOST}",
         where.parameters,
     )
     intro = (

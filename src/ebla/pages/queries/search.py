@@ -22,22 +22,25 @@ _SNIPPETS = 3
 _LOOKED_IN_CHARS = 200_000
 
 
-def search(ledger: Ledger, generation: Generation, query: str, limit: int) -> dict[str, Any]:
-    """Return the reports (at most `limit`, the latest first, each with snippets cut around the hits) and the claims."""
+def search(ledger: Ledger, generation: Generation, query: str, limit: int, cursor: str | None = None) -> dict[str, Any]:
+    """Return a page of reports, the latest first, each with snippets cut around the hits, and the cursor of the next; on the first, claims.
+
+    Raises BadCursorError for a cursor that no page gave.
+    """
     terms = search_terms(query)
     if not terms:
-        return {"total": 0, "reports": [], "claims": []}
+        return {"total": 0, "next": None, "reports": [], "claims": []}
     ids = ledger.search(query)
-    rows, _ = list_reports(generation, limit=limit, ids=ids)
+    rows, following = list_reports(generation, cursor=cursor, limit=limit, ids=ids)
     for row in rows:
         row["snippets"] = _snippets(ledger, row["report_id"], query)
     conditions = " AND ".join("' ' || lower(strip_accents(words)) LIKE ? ESCAPE '\\'" for _ in terms)
-    claims = generation.records(
+    claims = [] if cursor else generation.records(
         f"SELECT {', '.join(CLAIM_COLUMNS)}, (SELECT min(incident_id) FROM members WHERE claim_id = claims.id) AS incident_id "
         f"FROM claims WHERE {conditions} ORDER BY coalesce(date_start, date_end) DESC NULLS LAST, id LIMIT ?",
         [*(f"% {escaped(term)}%" for term in terms), limit],
-    )
-    return {"total": len(ids), "reports": rows, "claims": [{"claim_id": row.pop("id"), **dated(row)} for row in claims]}
+    )  # fmt: skip
+    return {"total": len(ids), "next": following, "reports": rows, "claims": [{"claim_id": row.pop("id"), **dated(row)} for row in claims]}
 
 
 def _snippets(ledger: Ledger, report_id: str, query: str) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ from ebla.pages.queries.coverage import COLUMNS, coverage, with_gaps
 from ebla.pages.store import Generation
 from ebla.pages.tabular import Column, Section, View, address_of
 
-_MOST = 500
 _PUBLISHERS = (
     Column("publisher", "Publisher", "foreign", address_of("publisher", "/reports?source=")),
     Column("reports", "Reports", "number"),
@@ -34,7 +33,7 @@ def sources(generation: Generation, query: PeriodQuery) -> View:
         title="Sources and coverage",
         intro="Who published the reports, whom they quote, and when there were none. How sources are graded is told on the method page.",
         sections=[
-            Section(id="publishers", heading="Publishers", columns=_PUBLISHERS, rows=_publishers(generation)),
+            Section(id="publishers", heading="Publishers", columns=_PUBLISHERS, rows=_publishers(generation, query)),
             Section(id="claimants", heading="Who is quoted", columns=_CLAIMANTS, rows=_claimants(generation, query)),
             Section(
                 id="coverage",
@@ -48,13 +47,13 @@ def sources(generation: Generation, query: PeriodQuery) -> View:
     )
 
 
-def _publishers(generation: Generation) -> list[dict[str, Any]]:
+def _publishers(generation: Generation, query: PeriodQuery) -> list[dict[str, Any]]:
     week = "date_trunc('week', DATE '1970-01-01' + report_day)"
     return generation.records(
         "SELECT publisher, count(*) AS reports, sum(claim_count)::BIGINT AS claims, "
         "CAST(DATE '1970-01-01' + min(report_day) AS VARCHAR) AS first, CAST(DATE '1970-01-01' + max(report_day) AS VARCHAR) AS last, "
         f"count(DISTINCT {week}) AS weeks, date_diff('week', min({week}), max({week})) + 1 - count(DISTINCT {week}) AS silent "
-        f"FROM reports GROUP BY publisher ORDER BY reports DESC, publisher LIMIT {_MOST}"
+        f"FROM reports GROUP BY publisher ORDER BY reports DESC, publisher LIMIT {query.MOST}"
     )
 
 
@@ -62,6 +61,6 @@ def _claimants(generation: Generation, query: PeriodQuery) -> list[dict[str, Any
     where = query.where()
     return generation.records(
         "SELECT claimant, count(*) AS claims, count(DISTINCT report_id) AS reports FROM claims "
-        f"WHERE {where.sql} AND claimant <> 'report' GROUP BY claimant ORDER BY claims DESC, claimant LIMIT {_MOST}",
+        f"WHERE {where.sql} AND claimant <> 'report' GROUP BY claimant ORDER BY claims DESC, claimant LIMIT {query.MOST}",
         where.parameters,
     )

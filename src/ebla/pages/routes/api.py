@@ -30,10 +30,15 @@ Id = Annotated[str, Path(pattern="^[0-9A-Za-z_.-]{1,64}$")]
 def answer(request: Request, generation: Generation, content: dict[str, Any]) -> Response:
     """Return JSON with the generation's ETag, or a 304 where the asker has it."""
     headers = {"etag": tag(generation), "cache-control": "private, no-cache"}
-    if tag(generation) in [one.strip() for one in request.headers.get("if-none-match", "").split(",")]:
+    if holds(request, tag(generation)):
         return Response(status_code=304, headers=headers)
     body = msgspec.json.encode({"generation": generation.number, **content})
     return Response(body, media_type="application/json", headers=headers)
+
+
+def holds(request: Request, etag: str) -> bool:
+    """Say whether the asker has the answer of this ETag."""
+    return etag in [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
 
 
 def tag(generation: Generation) -> str:
@@ -109,8 +114,8 @@ def claim_list(request: Request, query: Annotated[ClaimQuery, Query()]) -> Respo
 def report_list(
     request: Request,
     source: Annotated[Text, Query(description="Publisher")] = None,
-    after: Annotated[Cursor, Query()] = None,
-    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    after: Annotated[Cursor, Query(description="The `next` of the page before")] = None,
+    limit: Annotated[int, Query(ge=1, le=500, description="Rows a page")] = 50,
 ) -> Response:
     """The reports, the latest first, a page."""
     generation = desk_of(request).generation
@@ -137,9 +142,12 @@ def one_report(request: Request, report_id: Id) -> Response:
 
 @router.get("/search", response_model=models.Found)
 def search_all(
-    request: Request, q: Annotated[Text, Query(description='Words and "phrases"')] = None, limit: Annotated[int, Query(ge=1, le=200)] = 50
+    request: Request,
+    q: Annotated[Text, Query(description='Words and "phrases"')] = None,
+    after: Annotated[Cursor, Query(description="The `next` of the page before")] = None,
+    limit: Annotated[int, Query(ge=1, le=200, description="Rows a page")] = 50,
 ) -> Response:
-    """Reports whose title or text holds all words, the latest first, with where they stand; and claims whose own words do."""
+    """Reports whose title or text holds all words, the latest first, a page, with where they stand; on the first, claims whose words do."""
     desk = desk_of(request)
     generation = desk.generation
-    return answer(request, generation, search(desk.ledger, generation, q or "", limit))
+    return answer(request, generation, search(desk.ledger, generation, q or "", limit, after))

@@ -57,7 +57,7 @@ def chart(request: Request, name: str, form: Form, query: Annotated[PeriodQuery,
     elif name == "allegations":
         breaches = [
             (str(row["date_start"] or row["date_end"] or row["report_date"]), side, 1)
-            for row in allegations(generation, query)
+            for row in allegations(generation, query.whole())
             if row["date_start"] or row["date_end"] or row["report_date"]
             for side in row["violators"] or ["not named"]
         ]

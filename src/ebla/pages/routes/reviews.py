@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Annotated, Any
 from urllib.parse import parse_qs, quote
 
@@ -17,6 +18,7 @@ from ebla.pages.desk import Desk, desk_of
 from ebla.pages.filters import ReportId
 from ebla.pages.gate import session_of
 from ebla.pages.reviews import Said, keep
+from ebla.pages.routes.api import holds
 from ebla.pages.security import FIELD, Session, writable
 from ebla.records import Review
 
@@ -63,19 +65,19 @@ def said_so_far(
     report: Annotated[ReportId, Query(description="A report's id")] = None,
     incident: Annotated[str | None, Query(pattern="^[0-9A-Za-z_.-]{0,64}$", description="An incident's id")] = None,
     since: Annotated[int, Query(ge=0, le=2**53, description="Only what was said after this change")] = 0,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+    limit: Annotated[int, Query(ge=1, le=1000, description="Rows a page")] = 200,
 ) -> Response:
-    """What persons said, in order; `seq` is the ledger's last change, to be sent back as `expected_seq`."""
+    """What persons said, in order, a page; `seq` is the ledger's last change, to be sent back as `expected_seq`."""
     ledger = desk_of(request).ledger
     seq = ledger.last_seq()
-    found: list[dict[str, Any]] = []
-    for review in ledger.reviews(report_id=report, incident_id=incident or None, since=since):
-        found.append(_told(review))
-        if len(found) == limit:
-            break
-    return Response(
-        msgspec.json.encode({"seq": seq, "reviews": found}), media_type="application/json", headers={"cache-control": "no-store"}
-    )
+    headers = {"etag": f'W/"change-{seq}"', "cache-control": "private, no-cache"}
+    if holds(request, headers["etag"]):
+        return Response(status_code=304, headers=headers)
+    reviews = ledger.reviews(report_id=report, incident_id=incident or None, since=since)
+    found = [_told(review) for review in itertools.islice(reviews, limit + 1)]
+    following = found[limit - 1]["seq"] if len(found) > limit else None
+    body = msgspec.json.encode({"seq": seq, "next": following, "reviews": found[:limit]})
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def _told(review: Review) -> dict[str, Any]:

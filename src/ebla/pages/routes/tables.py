@@ -11,10 +11,11 @@ from fastapi.responses import HTMLResponse, Response
 from ebla.pages import models
 from ebla.pages.desk import desk_of, render
 from ebla.pages.exports import Format, download
-from ebla.pages.period_filters import PeriodQuery
+from ebla.pages.period_filters import PeriodQuery, TablePage
 from ebla.pages.queries.actors import actor, actors
 from ebla.pages.queries.agreements import agreements
 from ebla.pages.queries.displacement import displacement
+from ebla.pages.queries.paging import page_by_place
 from ebla.pages.queries.places import place, places
 from ebla.pages.queries.sources import sources
 from ebla.pages.routes.api import REFUSED, answer
@@ -62,16 +63,17 @@ def _add(name: str, make: Make) -> None:
 
     def export(request: Request, form: Format, query: Asked) -> Response:
         generation = desk_of(request).generation
-        section = _section(make(generation, query), query.section)
+        section = _section(make(generation, query.whole()), query.section)
         if form == "geojson" and not (section.rows and "latitude" in section.rows[0]):
             raise HTTPException(404, "This table has no coordinates.")
         columns = [*_plain(section.rows[0])] if section.rows else [column.name for column in section.columns]
         return download(f"{name}-{section.id}", form, columns, section.rows, generation.number)
 
-    def rows(request: Request, query: Asked) -> Response:
+    def rows(request: Request, query: Annotated[TablePage, Query()]) -> Response:
         generation = desk_of(request).generation
         section = _section(make(generation, query), query.section)
-        return answer(request, generation, {"rows": section.rows})
+        shown, following = page_by_place(section.rows, query.after, query.limit)
+        return answer(request, generation, {"next": following, "total": len(section.rows), "rows": shown})
 
     router.add_api_route(f"/{name}", page, response_class=HTMLResponse, name=name)
     router.add_api_route(f"/{name}.{{form}}", export, name=f"{name}-export")

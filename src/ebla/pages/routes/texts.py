@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from ebla.pages import wording
 from ebla.pages.claim_filters import ClaimQuery
 from ebla.pages.desk import desk_of, render
-from ebla.pages.filters import Text
+from ebla.pages.filters import Cursor, Text
 from ebla.pages.period_filters import PeriodQuery
 from ebla.pages.queries import reports as found
 from ebla.pages.queries.search import search
@@ -22,10 +22,10 @@ _SHOWN = 50
 
 
 @router.get("/search", response_class=HTMLResponse)
-def search_page(request: Request, q: Annotated[Text, Query()] = None) -> Response:
+def search_page(request: Request, q: Annotated[Text, Query()] = None, after: Annotated[Cursor, Query()] = None) -> Response:
     """Show the reports and claims that hold the words."""
     desk = desk_of(request)
-    content = {"view": "/search", "q": q or "", "found": search(desk.ledger, desk.generation, q or "", _SHOWN), "wording": wording}
+    content = {"view": "/search", "q": q or "", "found": search(desk.ledger, desk.generation, q or "", _SHOWN, after), "wording": wording}
     return render(request, "search.html", content)
 
 

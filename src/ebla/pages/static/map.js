@@ -48,7 +48,7 @@ function leafletMap(slot, label) {
 
 /** The small map of one incident: a mark where the place is a point, hatching where it is not. */
 export function smallMap(slot, incident) {
-  const { latitude, longitude, precision } = incident.dataset;
+  const { latitude, longitude, precision, radiusKm } = incident.dataset;
   if (latitude === undefined) {
     slot.classList.add("empty");
     slot.append(element("p", { textContent: "No coordinates are known." }));
@@ -60,7 +60,7 @@ export function smallMap(slot, incident) {
   const sharp = precision === "exact" || precision === "near";
   map.setView([at.latitude, at.longitude], { exact: 8, near: 8, admin2: 7, admin1: 6, vague: 6, country: 4 }[precision] ?? 4);
   const type = incident.dataset.type || null;
-  const one = { ...at, event_type: type, place_precision: precision, count: 1, place_name: null, grade: "" };
+  const one = { ...at, event_type: type, place_precision: precision, radius_km: Number(radiusKm), count: 1, place_name: null, grade: "" };
   const bins = { points: sharp ? [one] : [], squares: [], areas: sharp ? [] : [one] };
   marks.set(marksOf(bins));
 }

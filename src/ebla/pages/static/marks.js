@@ -4,8 +4,6 @@
 import { drawMark, familyOf, outline, palette, short } from "./kinds.js";
 
 const PAD = 0.15;
-// How far round its middle an area of each precision is hatched [km], for want of its outline.
-const AREA_KM = { international: 250, country: 160, admin1: 60, admin2: 25, vague: 40 };
 
 /** Marks of an answer of the bins: points at one place are one mark with their incidents. */
 export function marksOf(bins) {
@@ -122,9 +120,8 @@ export function marksLayer(L, names) {
       return longitude + 360 * Math.round((middle - longitude) / 360);
     },
     _areaRadius(mark) {
-      const km = AREA_KM[mark.place_precision] ?? 40;
       const metresPerPixel = (40075016 * Math.cos((mark.latitude * Math.PI) / 180)) / (256 * 2 ** this._map.getZoom());
-      return Math.max(13, Math.min(140, (km * 1000) / metresPerPixel));
+      return Math.max(13, Math.min(140, (mark.radius_km * 1000) / metresPerPixel));
     },
     async _write(context, whole, taken) {
       const map = this._map;
