@@ -18,7 +18,8 @@ HEAD = """\
 send `Authorization: Bearer TOKEN`. [openapi.json](openapi.json) is the same for programs.
 
 - Unknown is `null`. Days are `YYYY-MM-DD`, coordinates WGS 84 degrees. A list parameter may stand several times.
-- Lists come in pages: give `next` of an answer as `after` (of reviews as `since`). `generation` numbers the state of the record; `/api/v1/status` tells the newest.
+- Lists come in pages: give `next` of an answer as `after` (of reviews as `since`).
+  `generation` numbers the state of the record; `/api/v1/status` tells the newest.
 - Each answer has an `ETag`: send it as `If-None-Match`, and an answer that has not changed is a 304.
 - A value that cannot be is refused with 400 and `{"error": …}`; 404 is no such thing, 503 says that the first state is being built.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pathlib
 from typing import Annotated
 
+import msgspec
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
@@ -18,6 +20,8 @@ from ebla.pages.queries.summary import summary
 from ebla.vocabulary import acled_sub_types, date_precisions, place_precisions, plover_types, quantifiers
 
 router = APIRouter()
+# Written by scripts/generate-docs from the results that docs/measured.md shows.
+_QUALITY = pathlib.Path(__file__).parents[1] / "quality.json"
 _SHOWN = 50
 
 
@@ -60,8 +64,11 @@ def summary_page(request: Request, query: Annotated[PeriodQuery, Query()]) -> Re
 
 @router.get("/method", response_class=HTMLResponse)
 def method(request: Request) -> Response:
-    """Show what the fields mean."""
+    """Show what the fields mean, and how well they are read."""
+    generation = desk_of(request).generation
     content = {
+        "quality": msgspec.json.decode(_QUALITY.read_bytes()),
+        "readers": generation.rows("SELECT reader, count(*) FROM reports GROUP BY reader ORDER BY count(*) DESC, reader LIMIT 5"),
         "view": "/method",
         "types": plover_types(),
         "sub_types": acled_sub_types(),
