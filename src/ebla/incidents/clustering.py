@@ -1,8 +1,7 @@
 """Scored pairs in; groups of claims that tell of one deed out. The same pairs give the same groups in whatever order they come.
 
 Groups that fit best, by the mean over their pairs and their best pair, are joined first, as long as they fit by `link_bits` or more and no
-two of their claims cannot be one deed (`CANNOT`). Ties go by claim id. What is far over any real incident's size is first parted at its
-weakest fits.
+two of their claims cannot be one deed (`CANNOT`). Ties go by claim id. Which claims are weighed together is decided in `strata.py`.
 """
 
 from __future__ import annotations
@@ -16,8 +15,6 @@ MOST_BITS = 12.0
 """No pair counts for more, for or against: a copied sentence says that two reports have one source, not that both are right. [log2 odds]"""
 BEST_SHARE = 0.3
 """How much the best fit of two groups counts beside the mean fit. Chosen on the development wars: `python -m evaluation.linking --tune`."""
-_STEP_BITS = 2.0
-_MOST_PARTING_BITS = 40.0
 
 CANNOT: dict[str, str] = {
     "told apart in one report": "report_l = report_r",
@@ -34,53 +31,6 @@ CANNOT: dict[str, str] = {
 
 Ids = npt.NDArray[np.int64]
 Marks = npt.NDArray[np.bool_]
-
-
-def components(uids: Ids, left: Ids, right: Ids) -> Ids:
-    """Return for each claim the position of the first claim that it hangs together with.
-
-    Args:
-        uids: Claims, ordered.
-        left: Claims, each fitting the one at the same position of `right`.
-        right: The others.
-    """
-    root = np.arange(len(uids), dtype=np.int64)
-    a, b = np.searchsorted(uids, left), np.searchsorted(uids, right)
-    while len(a):
-        low, high = np.minimum(root[a], root[b]), np.maximum(root[a], root[b])
-        apart = low != high
-        a, b, low, high = a[apart], b[apart], low[apart], high[apart]
-        np.minimum.at(root, high, low)
-        while True:
-            above = root[root]
-            if np.array_equal(above, root):
-                break
-            root = above
-    return root
-
-
-def part_at_weakest(left: Ids, right: Ids, weight: npt.NDArray[np.float64], link_bits: float, largest: int) -> dict[int, int]:
-    """Return for each claim the smallest of its clump: what hangs together by better and better fits until no clump is over `largest`.
-
-    A claim that loses all its fits on the way is a clump of its own.
-    """
-    out: dict[int, int] = {}
-    pieces = [(left, right, weight, link_bits)]
-    while pieces:
-        left, right, weight, bits = pieces.pop()
-        uids = np.unique(np.concatenate([left, right]))
-        out |= dict(zip(uids.tolist(), uids.tolist(), strict=True))
-        good = weight >= bits
-        left, right, weight = left[good], right[good], weight[good]
-        roots = components(uids, left, right)
-        counts = np.bincount(roots, minlength=len(uids))
-        out |= dict(zip(uids.tolist(), uids[roots].tolist(), strict=True))
-        of_edge = roots[np.searchsorted(uids, left)]
-        if bits < _MOST_PARTING_BITS:
-            for root in np.flatnonzero(counts > largest):
-                mine = of_edge == root
-                pieces.append((left[mine], right[mine], weight[mine], bits + _STEP_BITS))
-    return out
 
 
 def agglomerate(

@@ -14,18 +14,18 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from ebla.incidents import blocking, relations, table
+from ebla.incidents import blocking, relations, strata, table
 from ebla.incidents.claims import LinkClaim
-from ebla.incidents.clustering import CANNOT, agglomerate, components, part_at_weakest
+from ebla.incidents.clustering import CANNOT, agglomerate
 from ebla.incidents.scoring import score
+from ebla.incidents.strata import Strata
 from ebla.incidents.table import number, scalar
 from ebla.incidents.weights import Weights
 
-LINKER = "linker/1"
+LINKER = "linker/2"
 """Version of the linking code: what decides beside the weights."""
-_CLAIMS_PER_PART = 50_000
+_CLAIMS_PER_PART = 200_000
 _PAIRS_PER_PART = 2_000_000
-_LARGEST = 1_200
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def link(claims: Iterable[LinkClaim], weights: Weights, judgements: Iterable[Jud
 class Workspace:
     """Claims, fits and groups in a DuckDB database.
 
-    Tables: `claims` (see `table.py`), `fits` (pairs that fit by `link_bits`), `groups` (each deed's `component` and `deed`, the smallest
-    claim of each, with its best fit), `judged` (pairs that persons judged).
+    Tables: `claims` (see `table.py`), `fits` (pairs that fit by `link_bits`), `groups` (of each claim its `deed`, named by its smallest
+    claim, and its best fit), `judged` (pairs that persons judged), and those of `strata.py`.
     """
 
     def __init__(self, weights: Weights, connection: duckdb.DuckDBPyConnection | None = None) -> None:
@@ -103,9 +103,11 @@ class Workspace:
             table.create(self.connection)
             run("CREATE TABLE fits (uid_l BIGINT, uid_r BIGINT, weight DOUBLE)")
             run("CREATE TABLE judged (uid_l BIGINT, uid_r BIGINT, same BOOLEAN)")
-            run("CREATE TABLE groups (uid BIGINT, component BIGINT, deed BIGINT, with_uid BIGINT, weight DOUBLE)")
+            run("CREATE TABLE groups (uid BIGINT, deed BIGINT, with_uid BIGINT, weight DOUBLE)")
+            strata.create(self.connection)
         run("CREATE OR REPLACE TEMP TABLE fresh (uid BIGINT)")
-        run("CREATE OR REPLACE TEMP TABLE touched (component BIGINT)")
+        run("CREATE OR REPLACE TEMP TABLE newly_same (uid_l BIGINT, uid_r BIGINT)")
+        self._strata = Strata(self.connection, weights.link_bits)
 
     def __enter__(self) -> Workspace:
         return self
@@ -121,7 +123,7 @@ class Workspace:
         self._register("leaving", pa.table({"report": pa.array([number(report) for report in report_ids], pa.int64())}))
         run("CREATE OR REPLACE TEMP TABLE gone AS SELECT uid FROM claims SEMI JOIN leaving USING (report)")
         self.connection.unregister("leaving")
-        run("INSERT INTO touched SELECT DISTINCT component FROM groups SEMI JOIN gone USING (uid)")
+        self._strata.lose("FROM gone")
         run("DELETE FROM fits WHERE uid_l IN (SELECT uid FROM gone) OR uid_r IN (SELECT uid FROM gone)")
         for name in ("claims", "groups", "fresh"):
             run(f"DELETE FROM {name} WHERE uid IN (SELECT uid FROM gone)")
@@ -151,10 +153,14 @@ class Workspace:
             "CREATE OR REPLACE TEMP TABLE changed AS (SELECT * FROM new_judged EXCEPT SELECT * FROM judged) "
             "UNION (SELECT * FROM judged EXCEPT SELECT * FROM new_judged)"
         )
+        self._strata.lose("SELECT unnest([uid_l, uid_r]) FROM judged WHERE same AND (uid_l, uid_r) IN (SELECT (uid_l, uid_r) FROM changed)")
+        run("INSERT INTO affected SELECT unnest([uid_l, uid_r]) FROM changed")
+        run(
+            "INSERT INTO newly_same SELECT uid_l, uid_r FROM new_judged WHERE same AND (uid_l, uid_r) IN (SELECT (uid_l, uid_r) FROM changed)"
+        )
         run("DELETE FROM judged")
         run("INSERT INTO judged SELECT * FROM new_judged")
         self.connection.unregister("new_judged")
-        run("INSERT INTO touched SELECT component FROM groups WHERE uid IN (SELECT uid_l FROM changed UNION SELECT uid_r FROM changed)")
 
     def link(self) -> LinkResult:
         """Make the groups of new and touched claims, keep them, and return them (those that nothing touched are not among them)."""
@@ -165,8 +171,9 @@ class Workspace:
         self.connection.execute("CREATE OR REPLACE TEMP TABLE changed_claims AS SELECT uid FROM work UNION SELECT uid FROM fresh")
         relations.find(self.connection, self.weights, "changed_claims")
         result = self._result()
-        for name in ("fresh", "touched"):
+        for name in ("fresh", "newly_same"):
             self.connection.execute(f"DELETE FROM {name}")
+        self._strata.forget()
         return result
 
     def size(self) -> tuple[int, int]:
@@ -190,71 +197,39 @@ class Workspace:
         self.connection.execute("DROP TABLE pairs")
 
     def _gather(self) -> None:
-        """Find the claims whose groups must be made anew, and which of them hang together (`work`)."""
+        """Find the claims whose groups must be made anew (`work`), each with the claims that it is weighed with (`clump`)."""
         run = self.connection.execute
-        run(
-            "INSERT INTO touched SELECT DISTINCT component FROM groups WHERE uid IN ("
-            "SELECT uid_l FROM fits SEMI JOIN fresh ON uid_r = uid UNION SELECT uid_r FROM fits SEMI JOIN fresh ON uid_l = uid "
-            "UNION SELECT uid_l FROM judged WHERE same AND uid_r IN (FROM fresh) "
-            "UNION SELECT uid_r FROM judged WHERE same AND uid_l IN (FROM fresh))"
-        )
-        run(
-            "CREATE OR REPLACE TEMP TABLE work AS SELECT c.uid, c.claim_id, c.report_id FROM claims c WHERE c.deed AND ("
-            "c.uid IN (FROM fresh) OR c.uid IN (SELECT uid FROM groups SEMI JOIN touched USING (component)))"
-        )
+        self._strata.grow()
+        self._strata.clumps("clumps")
+        run("CREATE OR REPLACE TEMP TABLE work AS SELECT uid, clump, claim_id, report_id FROM clumps JOIN claims USING (uid)")
         run("DELETE FROM groups WHERE uid IN (SELECT uid FROM work)")
-        edges = run(
-            "SELECT uid_l, uid_r FROM fits SEMI JOIN work ON uid_l = uid UNION ALL "
-            "SELECT uid_l, uid_r FROM judged SEMI JOIN work w ON uid_l = w.uid SEMI JOIN work v ON uid_r = v.uid WHERE same"
-        ).fetchnumpy()
-        uids = run("SELECT uid FROM work ORDER BY uid").fetchnumpy()["uid"]
-        roots = components(uids, edges["uid_l"], edges["uid_r"])
-        self._register("found", pa.table({"uid": uids, "component": uids[roots]}))
         run(
-            "CREATE OR REPLACE TEMP TABLE parts AS SELECT w.uid, w.claim_id, f.component, f.component AS clump "
-            "FROM work w JOIN found f USING (uid)"
+            "CREATE OR REPLACE TEMP TABLE clump_fits AS SELECT l.clump, f.uid_l, f.uid_r, f.weight FROM fits f "
+            "JOIN work l ON l.uid = f.uid_l JOIN work r ON r.uid = f.uid_r WHERE l.clump = r.clump"
         )
-        self.connection.unregister("found")
-        self._part_the_largest()
-
-    def _part_the_largest(self) -> None:
-        """Part what hangs together beyond any incident's size at its weakest fits."""
-        run = self.connection.execute
-        large = run(f"SELECT component FROM parts GROUP BY ALL HAVING count(*) > {_LARGEST} ORDER BY 1").fetchall()
-        for (component,) in large:
-            edges = run(
-                "SELECT uid_l, uid_r, weight FROM fits WHERE uid_l IN (SELECT uid FROM parts WHERE component = ?)", [component]
-            ).fetchnumpy()
-            clumps = part_at_weakest(edges["uid_l"], edges["uid_r"], edges["weight"], self.weights.link_bits, _LARGEST)
-            uids = np.fromiter(clumps, np.int64, len(clumps))
-            self._register("clumps", pa.table({"uid": uids, "clump": np.fromiter(clumps.values(), np.int64, len(clumps))}))
-            run("UPDATE parts SET clump = clumps.clump FROM clumps WHERE parts.uid = clumps.uid")
-            self.connection.unregister("clumps")
 
     def _parts(self) -> list[str]:
         """Return conditions on clumps that part the work into pieces of bounded size; those of one claim are done at once."""
         run = self.connection.execute
-        run("CREATE OR REPLACE TEMP TABLE clump_sizes AS SELECT clump, count(*) AS size FROM parts GROUP BY clump")
-        run(
-            "INSERT INTO groups SELECT p.uid, p.component, p.uid, NULL, NULL FROM parts p JOIN clump_sizes s USING (clump) WHERE s.size = 1"
-        )
+        run("CREATE OR REPLACE TEMP TABLE clump_sizes AS SELECT clump, count(*) AS size FROM work GROUP BY clump")
+        run("INSERT INTO groups SELECT uid, uid, NULL, NULL FROM work JOIN clump_sizes USING (clump) WHERE size = 1")
         pairs = scalar(self.connection, "SELECT sum(size * (size - 1) / 2) FROM clump_sizes")
         count = 1 + pairs // _PAIRS_PER_PART
-        return [f"size > 1 AND mod(clump, {count}) = {part}" for part in range(count)] if pairs else []
+        return [f"abs(mod(clump, {count})) = {part}" for part in range(count)] if pairs else []
 
     def _group(self, part: str) -> None:
         """Score every pair within the clumps of one piece and group them."""
         run = self.connection.execute
         run(
-            "CREATE OR REPLACE TEMP TABLE mine AS SELECT p.uid, p.claim_id, p.component, p.clump FROM parts p "
-            f"JOIN clump_sizes s USING (clump) WHERE {part}"
+            "CREATE OR REPLACE TEMP TABLE mine AS SELECT uid, claim_id, clump FROM work "
+            f"JOIN clump_sizes USING (clump) WHERE size > 1 AND {part}"
         )
+        run(f"CREATE OR REPLACE TEMP TABLE inner_fits AS SELECT uid_l, uid_r, weight FROM clump_fits WHERE {part}")
         run(
             "CREATE OR REPLACE TEMP TABLE inner_pairs AS SELECT a.uid AS join_key_l, b.uid AS join_key_r, '0' AS match_key "
             "FROM mine a JOIN mine b ON a.clump = b.clump AND a.uid < b.uid "
-            "ANTI JOIN fits f ON f.uid_l = a.uid AND f.uid_r = b.uid"
+            "ANTI JOIN inner_fits f ON f.uid_l = a.uid AND f.uid_r = b.uid"
         )
-        run("CREATE OR REPLACE TEMP TABLE inner_fits AS SELECT f.* FROM fits f SEMI JOIN mine ON f.uid_l = mine.uid")
         score(self.connection, self.weights, "inner_pairs", "inner_fits")
         self._constrain()
         deeds = self._agglomerate()
@@ -264,7 +239,7 @@ class Workspace:
             "UNION ALL SELECT uid_r, uid_l, weight FROM judged_fits), "
             "best AS (SELECT b.uid, arg_max(b.other, (b.weight, b.other)) AS with_uid, max(b.weight) AS weight FROM sides b "
             "JOIN deeds d ON d.uid = b.uid JOIN deeds e ON e.uid = b.other WHERE d.deed = e.deed GROUP BY b.uid) "
-            "INSERT INTO groups SELECT m.uid, m.component, d.deed, best.with_uid, best.weight "
+            "INSERT INTO groups SELECT m.uid, d.deed, best.with_uid, best.weight "
             "FROM mine m JOIN deeds d USING (uid) LEFT JOIN best USING (uid)"
         )
         self.connection.unregister("deeds")
