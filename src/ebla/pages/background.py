@@ -23,7 +23,7 @@ import msgspec
 
 from ebla.errors import EblaError, InputError
 
-_LOOK_EVERY_S = 0.5
+_LOOK_EVERY_S = 0.2
 _FOLLOW_EVERY_S = 1.0
 _AFTER_ERROR_S = 3.0
 _ERRORS_KEPT = 20
@@ -112,11 +112,15 @@ class _Telling:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
     def __call__(self, **what: Any) -> None:
-        if os.getppid() != self._parent:
-            sys.exit(0)
+        self.alive()
         try:
             self._pipe.send(what)
         except OSError:
+            sys.exit(0)
+
+    def alive(self) -> None:
+        """End the process where the server has ended."""
+        if os.getppid() != self._parent:
             sys.exit(0)
 
     def progress(self, doing: str, done: int, of: int) -> None:
@@ -136,14 +140,19 @@ def _build(work: Work, pipe: multiprocessing.connection.Connection, parent: int)
     while True:
         try:
             with Ledger.open(work.ledger, create=False, timeout_s=work.timeout_s) as ledger:
+                seen = -1
                 while True:
+                    if (latest := ledger.last_seq()) == seen:
+                        time.sleep(_LOOK_EVERY_S)
+                        tell.alive()
+                        continue
                     if read_pointer(work.folder) is not None:  # reports show before their deeds are linked, but not in the first state
                         refresh(ledger, work.folder, tell.progress)
                     linker.link_new(ledger, lambda: tell(doing="linking", done=0, of=0))
                     refresh(ledger, work.folder, tell.progress)
                     tell(doing="up to date", done=0, of=0, error=None)
                     linker.warm_up()
-                    time.sleep(_LOOK_EVERY_S)
+                    seen = latest
         except EblaError as error:
             tell(error=str(error))
             time.sleep(_AFTER_ERROR_S)

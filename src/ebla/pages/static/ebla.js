@@ -3,9 +3,9 @@
 
 import { pageOf, swap } from "./swap.js";
 
-const POLL_MS = 2_000;
+const POLL_MS = 700, RESTED_MS = 1_000, AFTER_ERROR_MS = 3_000;
 const root = document.documentElement;
-let map = null, timeline = null, running = null;
+let map = null, timeline = null, running = null, renewed = 0;
 
 const query = () => location.search.slice(1);
 const done = () => (root.dataset.refreshes = Number(root.dataset.refreshes ?? 0) + 1);
@@ -112,20 +112,23 @@ function say(words) {
 async function watch() {
   const status = document.querySelector("#status");
   if (!status) return;
+  let next = POLL_MS;
   if (!document.hidden) {
     try {
       const now = await (await fetch(status.dataset.status)).json();
       say(now.error ? "Trouble: see the state" : now.of ? `${now.doing} ${now.done} of ${now.of}` : `State ${now.generation}`);
       const busy = root.dataset.busy || document.querySelector(".timeline-frame:active, details.review[open]");
-      if (now.generation > Number(root.dataset.generation) && !busy) {
+      if (now.generation > Number(root.dataset.generation) && !busy && performance.now() - renewed > RESTED_MS) {
         if (document.querySelector("#text")) root.dataset.generation = now.generation;
         else await go(location.href, { push: false, keepForm: true });
+        renewed = performance.now();
       }
     } catch {
       say("The server does not answer");
+      next = AFTER_ERROR_MS;
     }
   }
-  setTimeout(watch, POLL_MS);
+  setTimeout(watch, next);
 }
 
 if (document.querySelector('form[action="/review"]')) import("./review.js").then(({ listen }) => listen(() => draw().then(done)));
