@@ -24,8 +24,8 @@ RESULTS = pathlib.Path(__file__).with_name("results.jsonl")
 PAGE = pathlib.Path(__file__).parents[1] / "docs" / "measured.md"
 INTRODUCTION = """# Measured
 
-Written by `python -m evaluation --record`, `python -m benchmarks.reading`, `.install` and `.gazetteer` with `--record`, from
-`evaluation/results.jsonl`; do not edit it by hand. `docs/claims.md`, "Scoring", says what the figures mean.
+Written by `python -m evaluation --record`, `python -m evaluation.linking.ecb`, `python -m benchmarks.reading`, `.install` and
+`.gazetteer` with `--record`, from `evaluation/results.jsonl`; do not edit it by hand. `docs/claims.md`, "Scoring", says what the figures mean.
 
 F1 values are pooled over the reports of a set, with a 95 % bootstrap interval over reports; `mean` is the mean of the reports' own slot F1.
 `traps`: traps sprung of all. `wrong`: values of place, date and number, said on claims that were found, that earn nothing. `lost`: deeds
@@ -98,7 +98,22 @@ class GazetteerSize(msgspec.Struct, frozen=True, tag_field="table", tag="gazette
     common_look_up_us: tuple[float, float]
 
 
-Result = Quality | Speed | Install | GazetteerSize
+class Chains(msgspec.Struct, frozen=True, tag_field="table", tag="chains"):
+    """How well one method joined given mentions of events into chains on a day. Each measure: precision, recall, F1."""
+
+    date: datetime.date
+    command: str
+    machine: str
+    corpus: str
+    method: str
+    mentions: int
+    chains: int
+    muc: tuple[float, float, float]
+    b_cubed: tuple[float, float, float]
+    ceaf_e: tuple[float, float, float]
+
+
+Result = Quality | Speed | Install | GazetteerSize | Chains
 
 
 def machine() -> str:
@@ -168,6 +183,9 @@ def render(results: Sequence[Result], look: FirstLook | None) -> str:
         _markdown(CURRENT_HEAD, _current(quality, look)),
         "## Reading: every result, oldest first\n",
         _markdown(QUALITY_HEAD, map(_quality_row, quality)),
+        "## Linking: mentions of events in general news\n",
+        CHAINS_NOTE,
+        _markdown(CHAINS_HEAD, (_chains_row(r) for r in results if isinstance(r, Chains))),
         "## Speed, one core\n",
         SPEED_NOTE,
         _markdown(SPEED_HEAD, (_speed_row(r) for r in results if isinstance(r, Speed))),
@@ -191,6 +209,11 @@ GAZETTEER_HEAD = (
 )  # fmt: skip
 GAZETTEER_NOTE = """A generated file with GeoNames' columns, added in one process. Look-ups over the world gazetteer and this one:
 CPU time, median and 999th of 1,000, of names drawn from the file and of the thousand names that most places bear.
+"""
+CHAINS_HEAD = ("date", "corpus", "method", "MUC P, R, F1", "B-cubed P, R, F1", "CEAF-e P, R, F1", "CoNLL F1", "command", "machine")
+CHAINS_NOTE = """CoNLL F1 is the mean of the three F1 values. Weights come from the train part; mentions, their heads and topics are gold. This is general
+news, not armed conflict: it tells of the method, not of how well Ebla links reports of war. `evaluation/linking/ecb.py` says how it was
+done, `docs/errors/ecb.md` what goes wrong.
 """
 SPEED_NOTE = """CPU time of whole reading beside spaCy's pipeline alone, on the same text in the same run, interleaved.
 `stages` are shares of whole reading.
@@ -245,6 +268,14 @@ def _quality_row(result: Quality) -> list[str]:
     share = f"{result.span_share:.1%}" if result.span_share is not None else ""
     name = f"{result.set_name} ({_part(result.set_name)}, {result.reports})"
     return [str(result.date), name, result.reader, *_figure_cells(result.figures), share, f"`{result.command}`", result.machine]
+
+
+def _chains_row(result: Chains) -> list[str]:
+    measures = (result.muc, result.b_cubed, result.ceaf_e)
+    conll = sum(f1 for _, _, f1 in measures) / len(measures)
+    corpus = f"{result.corpus} ({result.mentions:,} in {result.chains:,} chains)"
+    cells = [", ".join(f"{value:.3f}" for value in measure) for measure in measures]
+    return [str(result.date), corpus, result.method, *cells, f"{conll:.3f}", f"`{result.command}`", result.machine]
 
 
 def _speed_row(result: Speed) -> list[str]:

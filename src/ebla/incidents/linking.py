@@ -153,7 +153,7 @@ class Workspace:
             "CREATE OR REPLACE TEMP TABLE changed AS (SELECT * FROM new_judged EXCEPT SELECT * FROM judged) "
             "UNION (SELECT * FROM judged EXCEPT SELECT * FROM new_judged)"
         )
-        self._strata.lose("SELECT unnest([uid_l, uid_r]) FROM judged WHERE same AND (uid_l, uid_r) IN (SELECT (uid_l, uid_r) FROM changed)")
+        self._strata.lose("SELECT unnest([uid_l, uid_r]) FROM judged SEMI JOIN changed USING (uid_l, uid_r) WHERE same")
         run("INSERT INTO affected SELECT unnest([uid_l, uid_r]) FROM changed")
         run(
             "INSERT INTO newly_same SELECT uid_l, uid_r FROM new_judged WHERE same AND (uid_l, uid_r) IN (SELECT (uid_l, uid_r) FROM changed)"
