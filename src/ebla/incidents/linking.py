@@ -155,9 +155,7 @@ class Workspace:
         )
         self._strata.lose("SELECT unnest([uid_l, uid_r]) FROM judged SEMI JOIN changed USING (uid_l, uid_r) WHERE same")
         run("INSERT INTO affected SELECT unnest([uid_l, uid_r]) FROM changed")
-        run(
-            "INSERT INTO newly_same SELECT uid_l, uid_r FROM new_judged WHERE same AND (uid_l, uid_r) IN (SELECT (uid_l, uid_r) FROM changed)"
-        )
+        run("INSERT INTO newly_same SELECT n.uid_l, n.uid_r FROM new_judged n SEMI JOIN changed USING (uid_l, uid_r) WHERE n.same")
         run("DELETE FROM judged")
         run("INSERT INTO judged SELECT * FROM new_judged")
         self.connection.unregister("new_judged")

@@ -9,14 +9,28 @@ import hashlib
 import json
 import math
 import pathlib
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 from ebla.errors import InputError
-from ebla.incidents.comparison import COMPARISONS
+from ebla.incidents.comparison import COMPARISONS, Comparison
 
 USUAL = "deeds-1.json"
+_REMEDY = "Make one: ebla link --estimate --weights FILE"
+_LONGEST_SHOWN_CHARS = 80
+_TYPES: dict[str, tuple[Any, str]] = {
+    "name": (str, "a text"),
+    "version": (int, "a whole number"),
+    "made": (str, "a text that says how it was made"),
+    "prior_bits": ((int, float), "a number"),
+    "link_bits": ((int, float), "a number"),
+    "levels": (dict, "an object of comparisons"),
+}
+"""The keys that a file must have, and what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +71,91 @@ class Weights:
 
 
 def load_weights(path: pathlib.Path | None = None) -> Weights:
-    """Return the weights of a file, or those that come with Ebla. Raises InputError naming file, place and remedy."""
+    """Return the weights of a file, or those that come with Ebla. Raises InputError naming file, line and remedy."""
     source = str(path) if path else USUAL
     try:
-        text = path.read_text("utf-8") if path else files("ebla.incidents").joinpath("weights", USUAL).read_text("utf-8")
-        raw = json.loads(text)
-    except OSError as error:
-        raise InputError(source, f"the weights file cannot be read ({error.strerror})", "Name another with --weights") from error
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "not UTF-8"
-        raise InputError(source, f"the weights file is no JSON ({where}: {error})", "Make one: ebla link --estimate") from error
-    return _checked(source, raw)
+        raw = path.read_bytes() if path else files("ebla.incidents").joinpath("weights", USUAL).read_bytes()
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise InputError(source, f"the weights file cannot be read ({why})", "Name another with --weights") from error
+    return _File(source, raw).weights()
 
 
-def _checked(source: str, raw: Any) -> Weights:
-    if not isinstance(raw, dict):
-        raise InputError(source, "the weights file is no JSON object", "Make one: ebla link --estimate")
-    for key, kind in {
-        "name": str,
-        "version": int,
-        "made": str,
-        "prior_bits": (int, float),
-        "link_bits": (int, float),
-        "levels": dict,
-    }.items():
-        if not isinstance(raw.get(key), kind):  # type: ignore[arg-type]
-            raise InputError(source, f"{key} is missing or of the wrong type ({raw.get(key)!r})", "Make one: ebla link --estimate")
-    levels: dict[str, dict[str, tuple[float, float]]] = {}
-    for comparison in COMPARISONS:
-        given = raw["levels"].get(comparison.name)
+class _File:
+    """A weights file's text, in which what is wrong is found again by line."""
+
+    def __init__(self, source: str, raw: bytes) -> None:
+        self.source = source
+        try:
+            self.text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise self._fault(raw.count(b"\n", 0, error.start) + 1, "the weights file is not UTF-8", "Save it as UTF-8") from error
+
+    def weights(self) -> Weights:
+        """Return what the file holds, checked."""
+        raw = self._parsed()
+        self._known(raw, (*_TYPES, "digest"))
+        for key, (kind, what) in _TYPES.items():
+            value = raw.get(key)
+            fits = isinstance(value, kind) and not isinstance(value, bool) and value != ""
+            if not fits or (isinstance(value, int | float) and not math.isfinite(value)):
+                raise self._wrong((key,), f"{key} must be {what}" + (f", not {_shown(value)}" if key in raw else "; it is missing"))
+        self._known(raw["levels"], [comparison.name for comparison in COMPARISONS], "levels")
+        levels = {comparison.name: self._levels(comparison, raw["levels"]) for comparison in COMPARISONS}
+        return Weights(raw["name"], raw["version"], raw["made"], float(raw["prior_bits"]), float(raw["link_bits"]), levels)
+
+    def _parsed(self) -> dict[str, Any]:
+        try:
+            raw = json.loads(self.text, object_pairs_hook=self._once)
+        except json.JSONDecodeError as error:
+            what = "is empty" if not self.text.strip() else f"is no JSON ({error.msg})"
+            raise self._fault(error.lineno, f"the weights file {what}", _REMEDY) from error
+        except (ValueError, RecursionError) as error:
+            raise self._fault(1, f"the weights file is no JSON ({str(error).split(';')[0]})", _REMEDY) from error
+        if not isinstance(raw, dict):
+            raise self._fault(1, "the weights file is no JSON object", _REMEDY)
+        return raw
+
+    def _once(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+            raise self._fault(self._line(twice, last=True), f"{_shown(twice)} stands twice", "Keep one of the two")
+        return found
+
+    def _known(self, raw: dict[str, Any], known: Iterable[str], *above: str) -> None:
+        unknown = [key for key in raw if key not in set(known)]
+        if unknown:
+            key = ".".join((*above, unknown[0]))
+            raise self._fault(self._line(*above, unknown[0]), f"{_shown(key)} is not known", f"Take it out; known: {', '.join(known)}")
+
+    def _levels(self, comparison: Comparison, raw: dict[str, Any]) -> dict[str, tuple[float, float]]:
+        path = ("levels", comparison.name)
+        given = raw.get(comparison.name)
         if not isinstance(given, dict) or set(given) != set(comparison.labels):
-            wanted = ", ".join(comparison.labels)
-            raise InputError(source, f"levels.{comparison.name} must have exactly the labels {wanted}", "Make one: ebla link --estimate")
-        levels[comparison.name] = {label: _pair(source, f"{comparison.name}.{label}", given[label]) for label in comparison.labels}
-    return Weights(raw["name"], raw["version"], raw["made"], float(raw["prior_bits"]), float(raw["link_bits"]), levels)
+            raise self._wrong(path, f"{'.'.join(path)} must have exactly the labels {', '.join(comparison.labels)}")
+        return {label: self._pair((*path, label), given[label]) for label in comparison.labels}
+
+    def _pair(self, path: tuple[str, ...], value: Any) -> tuple[float, float]:
+        if isinstance(value, list) and len(value) == 2 and all(type(x) in (int, float) and 0 < x <= 1 for x in value):
+            return float(value[0]), float(value[1])
+        raise self._wrong(path, f"{'.'.join(path)} must be two probabilities [m, u] above 0, 1 at most, not {_shown(value)}")
+
+    def _wrong(self, path: tuple[str, ...], why: str) -> InputError:
+        return self._fault(self._line(*path), why, f"Correct it, or {_REMEDY[0].lower()}{_REMEDY[1:]}")
+
+    def _line(self, *path: str, last: bool = False) -> int:
+        """Return the line where the keys of a path stand one after another, as far as they do."""
+        at = 0
+        for key in path:
+            places = [found.start() for found in re.finditer(re.escape(json.dumps(key)) + r"\s*:", self.text[at:])]
+            at += places[-1 if last else 0] if places else 0
+        return self.text.count("\n", 0, at) + 1
+
+    def _fault(self, line: int, why: str, remedy: str) -> InputError:
+        return InputError(f"{self.source}, line {line}", why, remedy)
 
 
-def _pair(source: str, where: str, value: Any) -> tuple[float, float]:
-    good = isinstance(value, list) and len(value) == 2 and all(isinstance(x, int | float) and 0 < x <= 1 for x in value)
-    if not good:
-        raise InputError(source, f"levels.{where} must be two probabilities [m, u] above 0, not {value!r}", "Correct it, or estimate anew")
-    return float(value[0]), float(value[1])
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN_CHARS else text[:_LONGEST_SHOWN_CHARS] + "…"
