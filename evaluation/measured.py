@@ -25,7 +25,8 @@ PAGE = pathlib.Path(__file__).parents[1] / "docs" / "measured.md"
 INTRODUCTION = """# Measured
 
 Written by `python -m evaluation --record`, `python -m evaluation.linking.ecb`, `python -m benchmarks.reading`, `.install` and
-`.gazetteer` with `--record`, from `evaluation/results.jsonl`; do not edit it by hand. `docs/claims.md`, "Scoring", says what the figures mean.
+`.gazetteer` with `--record`, from `evaluation/results.jsonl`; do not edit it by hand. `docs/claims.md`, "Scoring", says what the figures
+mean.
 
 F1 values are pooled over the reports of a set, with a 95 % bootstrap interval over reports; `mean` is the mean of the reports' own slot F1.
 `traps`: traps sprung of all. `wrong`: values of place, date and number, said on claims that were found, that earn nothing. `lost`: deeds
@@ -211,9 +212,9 @@ GAZETTEER_NOTE = """A generated file with GeoNames' columns, added in one proces
 CPU time, median and 999th of 1,000, of names drawn from the file and of the thousand names that most places bear.
 """
 CHAINS_HEAD = ("date", "corpus", "method", "MUC P, R, F1", "B-cubed P, R, F1", "CEAF-e P, R, F1", "CoNLL F1", "command", "machine")
-CHAINS_NOTE = """CoNLL F1 is the mean of the three F1 values. Weights come from the train part; mentions, their heads and topics are gold. This is general
-news, not armed conflict: it tells of the method, not of how well Ebla links reports of war. `evaluation/linking/ecb.py` says how it was
-done, `docs/errors/ecb.md` what goes wrong.
+CHAINS_NOTE = """CoNLL F1 is the mean of the three F1 values. Weights come from the train part; mentions, heads and topics are gold.
+This is general news, not armed conflict: it tells of the method, not of how well Ebla links reports of war. `evaluation/linking/ecb.py`
+says how it was done, `docs/errors/ecb.md` what goes wrong.
 """
 SPEED_NOTE = """CPU time of whole reading beside spaCy's pipeline alone, on the same text in the same run, interleaved.
 `stages` are shares of whole reading.

@@ -7,7 +7,7 @@ from cases import gold, right_event, right_figure
 
 from evaluation import first_look, measured
 from evaluation.first_look import FirstLook
-from evaluation.measured import Install, Quality, Speed
+from evaluation.measured import Chains, Install, Quality, Speed
 from evaluation.run import figures_of
 from evaluation.scorer import score
 
@@ -40,6 +40,15 @@ def test_record_appends_and_writes_the_page(tmp_path: pathlib.Path):
     measured.record([INSTALL], results, page)
     assert measured.load(results) == [quality("open"), SPEED, INSTALL]
     assert "| 2031-03-05 | 60.0 | 550 | 6.0 | spacy 90 |" in page.read_text(encoding="utf-8")
+
+
+def test_page_shows_chains_with_their_mean(tmp_path: pathlib.Path):
+    third = (0.5, 0.5, 0.5)
+    chains = Chains(DAY, "python -m evaluation.linking.ecb", "a machine", "news", "by lemma", 1780, 805, third, third, (0.8, 0.8, 0.8))
+    measured.record([chains], tmp_path / "results.jsonl", tmp_path / "measured.md")
+    assert measured.load(tmp_path / "results.jsonl") == [chains]
+    row = next(line for line in (tmp_path / "measured.md").read_text(encoding="utf-8").splitlines() if "by lemma" in line)
+    assert "news (1,780 in 805 chains)" in row and "| 0.600 |" in row
 
 
 def test_page_shows_first_and_current_figure_side_by_side():
