@@ -77,6 +77,7 @@ def test_incident_shows_every_claim_with_its_words(client: httpx.Client):
     told = max(incidents, key=lambda row: row["report_count"])
     page = client.get(f"/incidents/{told['incident_id']}").text
     whole = client.get(f"/api/v1/incidents/{told['incident_id']}").json()
+    assert 'id="history"' in page and "claims linked here: " in page
     assert "“struck”" in page and "Northern Relief Union" in page and whole["incident"]["grading"]["rule"] in page
     assert {claim["id"] for claim in whole["claims"]} >= set(whole["incident"]["claim_ids"])
 

@@ -25,7 +25,7 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module_
 WIDTH, HEIGHT = 900, 420
 _MOST_SERIES = 6
 _MOST_LINES, _LINE = 300, "#666666"
-_MOST_BARS, _DATE_LABELS = 60, 6
+_MOST_BARS, _FEWEST_BARS, _DATE_LABELS, _MOST_LINES_ACROSS = 60, 12, 6, 6
 # Okabe and Ito's colours, told apart also by those who do not see all colours. Source: https://jfly.uni-koeln.de/color/
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#666666", "#e69f00")
 _STYLE = Style(
@@ -54,11 +54,12 @@ class About:
     period: str
     reports: int
     generation: Generation
+    note: str = ""
 
     @property
     def source(self) -> str:
         """The line below the chart."""
-        return f"Source: {self.reports:,} reports read with Ebla; state of {self.generation.pointer.built_at[:10]}"
+        return f"{self.note}Source: {self.reports:,} reports read with Ebla; state of {self.generation.pointer.built_at[:10]}"
 
 
 def _options(about: About, unit: str) -> dict[str, Any]:
@@ -112,7 +113,9 @@ def bars(about: About, what: str, counts: Sequence[tuple[str, str, int]]) -> str
     table: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for day, series, count in counts:
         table[series if series in named else "other"][_start(datetime.date.fromisoformat(day), unit)] += count
-    chart = pygal.StackedBar(**_options(about, f"{what} a {unit}"), show_legend=len(table) > 1, show_minor_x_labels=False)
+    chart = pygal.StackedBar(**_options(about, f"{what} a {unit}"), show_minor_x_labels=False)
+    highest = max((sum(table[name][time] for name in table) for time in times), default=0)
+    chart.y_labels = range(0, highest + 1, max(1, -(-highest // _MOST_LINES_ACROSS)))
     chart.x_labels = times
     chart.x_labels_major = times[:: max(1, len(times) // 12 + 1)]
     for name in [*named, "other"]:
@@ -134,8 +137,11 @@ def _axis(days: Sequence[datetime.date]) -> tuple[str, list[str]]:
         return "year", []
     span = (max(days) - min(days)).days
     unit = "week" if span <= 7 * _MOST_BARS else "month" if span <= 30 * _MOST_BARS else "year"
-    every = (min(days) + datetime.timedelta(days=n) for n in range(0, span + 1, 7 if unit == "week" else 1))
-    return unit, list(dict.fromkeys([*(_start(day, unit) for day in every), _start(max(days), unit)]))
+    step = {"week": 7, "month": 30, "year": 365}[unit]
+    wider = datetime.timedelta(days=max(0, _FEWEST_BARS * step - span) // 2)  # a few bars do not fill the chart
+    first, last = min(days) - wider, max(days) + wider
+    every = (first + datetime.timedelta(days=n) for n in range(0, (last - first).days + 1, 7 if unit == "week" else 1))
+    return unit, list(dict.fromkeys([*(_start(day, unit) for day in every), _start(last, unit)]))
 
 
 def ranges(about: About, what: str, counts: Sequence[tuple[str, str, float | None, float | None, float | None]]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import jinja2
+import markupsafe
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
@@ -62,6 +63,7 @@ def environment() -> jinja2.Environment:
         "number": wording.number,
         "days": wording.days,
         "words": wording.plain,
+        "breakable": lambda text: markupsafe.escape(text).replace("/", markupsafe.Markup("/<wbr>")),
         "amount": wording.amount,
     }
     env.globals |= {

@@ -6,6 +6,7 @@ The rows repeat in plain columns what filters, counts and bins need; the record 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -21,7 +22,9 @@ from ebla.records.joined import JoinedAgreement
 
 _ENCODER = msgspec.json.Encoder()
 _EPOCH = datetime.date(1970, 1, 1)
-_BEGINNING_CHARS = 240
+_BEGINNING_CHARS = 120
+# What intake takes for a header: a line about the publisher, then the date.
+_HEADER = re.compile(r"\A(?:INVENTED[^\n]*\n)?\s*date \d{4}-\d{2}-\d{2}\b[ \t]*\n?")
 Row = dict[str, Any]
 
 
@@ -83,8 +86,9 @@ def where_columns(place: Place | Incident | None) -> Row:
 
 
 def party_key(actor_id: str | None, name: str | None, code: str | None) -> str:
-    """Return what a party is known by: the roster's id, else its folded name, else its code."""
-    return actor_id or search_words(name or "") or code or ""
+    """Return what a party is known by: the roster's id, else its folded name with its code: "people" of two countries are two."""
+    words = search_words(name or "")
+    return actor_id or (f"{words} ({code})" if words and code else words or code or "")
 
 
 def _named(parties: Iterable[Party | IncidentParty]) -> str | None:
@@ -137,6 +141,16 @@ def member_rows(incident: Incident) -> Iterator[Row]:
             yield {"claim_id": claim_id, "incident_id": incident.incident_id, "role": role}
 
 
+def beginning_of(text: str) -> str:
+    """Return the first words of a text, without a header that names its publisher and date; cut between words.
+
+    >>> beginning_of("INVENTED Plain Wire\\ndate 2031-03-05\\nShelling went on.")
+    'Shelling went on.'
+    """
+    words = " ".join(_HEADER.sub("", text[: 4 * _BEGINNING_CHARS]).split())
+    return words if len(words) <= _BEGINNING_CHARS else f"{words[:_BEGINNING_CHARS].rpartition(' ')[0] or words[:_BEGINNING_CHARS]}…"
+
+
 def report_row(reading: Reading, seq: int, recorded_at: datetime.datetime, outlet: str) -> Row:
     """Return the row of a report of an outlet, with what its current reading came to."""
     report: Report = reading.report
@@ -157,7 +171,7 @@ def report_row(reading: Reading, seq: int, recorded_at: datetime.datetime, outle
             "recorded_at": recorded_at.isoformat(timespec="seconds"),
             "claim_count": len(reading.claims),
             "problem_count": len(reading.problems),
-            "beginning": " ".join(report.text[: 2 * _BEGINNING_CHARS].split())[:_BEGINNING_CHARS],
+            "beginning": beginning_of(report.text),
         }
     )
 

@@ -9,7 +9,7 @@ that order, so that a period is found without looking at all. `cell_x`, `cell_y`
 from __future__ import annotations
 
 # Raised whenever a table or the meaning of a column changes.
-FORMAT = 6
+FORMAT = 7
 LONG_AGO, FAR_AHEAD = -1_000_000, 4_000_000
 
 _WHERE = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import quote
 
-Kind = Literal["text", "number", "words", "foreign", "bound", "accounts"]
+Kind = Literal["text", "number", "words", "foreign", "day", "bound", "accounts"]
 Row = dict[str, Any]
 
 

@@ -39,6 +39,15 @@ def plain(value: Any) -> str:
     return NONE if value is None else str(value).replace("_", " ").replace("-", " ")
 
 
+def measure(value: str | None) -> str:
+    """Return what a figure counts, in words.
+
+    >>> measure("in_need"), measure("other")
+    ('in need', 'another count')
+    """
+    return "another count" if value == "other" else plain(value)
+
+
 def days(record: Any) -> str:
     """Return the days of a row or record with `date_start` and `date_end`, as short as it can be said.
 

@@ -27,10 +27,10 @@ _TIES = (
     Column("tie", "Tie"),
     Column("target", "To whom or where", "foreign"),
     Column("status", "Status", "words"),
-    Column("days", "When"),
+    Column("days", "When", "day"),
     Column("claimant", "Who says so", "foreign"),
     Column("words", "Words", "foreign", address_of("claim_id", "/claims/")),
-    Column("report_date", "Report of"),
+    Column("report_date", "Report of", "day"),
 )
 
 
@@ -38,7 +38,7 @@ def actors(generation: Generation, query: PeriodQuery) -> View:
     """Return the view of all parties."""
     where = where_of(query.incidents())
     rows = generation.records(
-        "SELECT key, any_value(name) AS name, any_value(code) AS code, count(DISTINCT incident_id) FILTER (role = 'actor') AS did, "
+        "SELECT key, mode(name) AS name, any_value(code) AS code, count(DISTINCT incident_id) FILTER (role = 'actor') AS did, "
         "count(DISTINCT incident_id) FILTER (role = 'recipient') AS suffered FROM incident_parties "
         f"WHERE incident_id IN (SELECT id FROM incidents WHERE {where.sql}) GROUP BY key "
         f"ORDER BY did + suffered DESC, key LIMIT {query.MOST}",
@@ -57,13 +57,13 @@ def actors(generation: Generation, query: PeriodQuery) -> View:
 
 def actor(generation: Generation, key: str) -> View | None:
     """Return the view of one party; None where no incident and no tie names it."""
-    name = generation.value("SELECT any_value(name) FROM incident_parties WHERE key = ?", [key]) or generation.value(
-        "SELECT any_value(name) FROM parties WHERE key = ?", [key]
+    name = generation.value("SELECT mode(name) FROM incident_parties WHERE key = ?", [key]) or generation.value(
+        "SELECT mode(name) FROM parties WHERE key = ?", [key]
     )
     if name is None:
         return None
     columns = (Column("what", "What"), Column("count", "Incidents", "number"))
-    role = {"actor": "did", "recipient": "was done to it"}
+    role = {"actor": "it did", "recipient": "was done to it"}
     sections = [
         Section(id=side, heading=f"What {words}", columns=columns, rows=_deeds(generation, key, side)) for side, words in role.items()
     ]
@@ -90,7 +90,7 @@ def _deeds(generation: Generation, key: str, role: str) -> list[dict[str, Any]]:
 
 def _opposite(generation: Generation, key: str) -> list[dict[str, Any]]:
     return generation.records(
-        "SELECT o.key, any_value(o.name) AS name, count(DISTINCT o.incident_id) FILTER (m.role = 'actor') AS done, "
+        "SELECT o.key, mode(o.name) AS name, count(DISTINCT o.incident_id) FILTER (m.role = 'actor') AS done, "
         "count(DISTINCT o.incident_id) FILTER (m.role = 'recipient') AS suffered FROM incident_parties m JOIN incident_parties o "
         "ON o.incident_id = m.incident_id AND o.role <> m.role WHERE m.key = ? AND o.key <> m.key "
         "GROUP BY o.key ORDER BY done + suffered DESC, o.key LIMIT 200",

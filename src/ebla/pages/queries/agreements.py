@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -26,7 +27,7 @@ _SELECT = (
 _SAYS = (
     Column("claimant", "Who says so", "foreign"),
     Column("words", "Words", "foreign", address_of("claim_id", "/claims/")),
-    Column("report_date", "Report of"),
+    Column("report_date", "Report of", "day"),
     Column("publisher", "Publisher", "foreign"),
 )
 
@@ -51,7 +52,7 @@ def agreements(generation: Generation, query: PeriodQuery) -> View:
                 columns=_BREACHES,
                 rows=breaches,
                 chart="allegations",
-                alt=f"Alleged breaches by month and party, {len(breaches)} in all",
+                alt=f"Alleged breaches by time and party, {len(breaches)} in all",
             ),
             Section(
                 id="parties",
@@ -66,9 +67,9 @@ def agreements(generation: Generation, query: PeriodQuery) -> View:
 _AGREEMENTS = (
     Column("name", "Name", "foreign", address_of("claim_id", "/claims/")),
     Column("agreement_type", "Kind"),
-    Column("signed", "Signed"),
-    Column("in_force", "In force"),
-    Column("ends", "Ends"),
+    Column("signed", "Signed", "day"),
+    Column("in_force", "In force", "day"),
+    Column("ends", "Ends", "day"),
     Column("signatories", "Signed by", "foreign"),
     Column("bound", "Bound", "foreign"),
     Column("guarantors", "Guaranteed by", "foreign"),
@@ -78,7 +79,7 @@ _AGREEMENTS = (
     Column("sources", "Independent sources", "number"),
 )
 _BREACHES = (
-    Column("days", "When"),
+    Column("days", "When", "day"),
     Column("violator", "By whom", "foreign"),
     Column("alleger", "Who alleges it", "foreign"),
     Column("status", "Status", "words"),
@@ -89,6 +90,11 @@ _BREACHES = (
 
 def _names(parties: tuple[Party, ...]) -> list[str]:
     return list(dict.fromkeys(party.name or party.text or party.code or "" for party in parties))
+
+
+def _several(names: Iterable[str]) -> str:
+    """Return names, each once however it is written."""
+    return "; ".join({name.casefold(): name for name in names}.values())
 
 
 def _day(date: Date | None) -> str | None:
@@ -161,8 +167,9 @@ def allegations(generation: Generation, query: PeriodQuery) -> list[dict[str, An
         claim = _CLAIM.decode(row.pop("body"))
         dated(row, "date_start", "date_end", "report_date")
         agreement = _CLAIM.decode(bodies[row["linked_id"]]) if row["linked_id"] in bodies else None
-        row["agreement"] = "; ".join(agreement.names) if isinstance(agreement, Agreement) else None
+        row["agreement"] = _several(agreement.names) if isinstance(agreement, Agreement) else None
         row["days"] = days(row)
+        row["claimant"] = "the report itself" if row["claimant"] == "report" else row["claimant"]
         if isinstance(claim, Violation):
             row |= {"violators": _names(claim.violator), "violator": ", ".join(_names(claim.violator))}
             row["alleger"] = ", ".join(_names(claim.alleger)) or (None if claim.claimant.name == "report" else claim.claimant.name)

@@ -16,7 +16,7 @@ from ebla.pages.store import Generation
 from ebla.pages.tabular import Column
 
 COLUMNS = (
-    Column("week", "Week of"),
+    Column("week", "Week of", "day"),
     Column("reports", "Reports", "number"),
     Column("outlets", "Outlets that reported", "number"),
     Column("expected", "Outlets expected", "number"),
@@ -38,7 +38,7 @@ def coverage(generation: Generation, query: PeriodQuery) -> list[dict[str, Any]]
         f"WHERE report_day IS NOT NULL AND {named} AND {' AND '.join(bounds) or 'TRUE'} GROUP BY week ORDER BY week LIMIT {_MOST_WEEKS}",
         place.parameters,
     )
-    return [row | {"expected": _expected(generation, row["week"])} for row in found]
+    return [row | {"expected": expected(generation, row["week"])} for row in found]
 
 
 def with_gaps(generation: Generation, weeks: list[dict[str, Any]], most: int = 600) -> list[dict[str, Any]]:
@@ -51,10 +51,10 @@ def with_gaps(generation: Generation, weeks: list[dict[str, Any]], most: int = 6
     if count > most:
         return weeks
     every = [(first + datetime.timedelta(weeks=n)).isoformat() for n in range(count)]
-    return [known.get(week) or {"week": week, "reports": 0, "outlets": 0, "expected": _expected(generation, week)} for week in every]
+    return [known.get(week) or {"week": week, "reports": 0, "outlets": 0, "expected": expected(generation, week)} for week in every]
 
 
-def _expected(generation: Generation, week: str) -> int:
+def expected(generation: Generation, week: str) -> int:
     """Return how many outlets have begun before a week's end and have not been silent for long."""
     begun, ended = generation.kept(("outlets",), lambda: _spans(generation))
     return bisect.bisect_right(begun, week) - bisect.bisect_left(ended, week)

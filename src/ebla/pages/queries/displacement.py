@@ -14,7 +14,7 @@ import msgspec
 from ebla.incidents.coverage import week_of
 from ebla.pages.period_filters import PeriodQuery
 from ebla.pages.queries import coverage as outlets
-from ebla.pages.queries.coverage import coverage, with_gaps
+from ebla.pages.queries.coverage import coverage, expected, with_gaps
 from ebla.pages.queries.incidents import dated
 from ebla.pages.store import Generation
 from ebla.pages.tabular import Column, Section, View, address_of
@@ -25,8 +25,8 @@ _MEASURES = "('displaced', 'returned', 'in_need')"
 _COUNT = msgspec.json.Decoder(IncidentFigure)
 _PLACE = Column("place_name", "Where", "foreign", address_of("place_name", "/displacement?place="))
 _COUNTS = (
-    Column("week", "Week of"),
-    Column("days", "Days"),
+    Column("week", "Week of", "day"),
+    Column("days", "Days", "day"),
     _PLACE,
     Column("country", "Country"),
     Column("what", "What"),
@@ -34,12 +34,12 @@ _COUNTS = (
     Column("best", "Best", "number"),
     Column("high", "High", "bound"),
     Column("accounts", "Who says so", "accounts"),
-    Column("reason", "How they were reconciled"),
-    Column("reporting", "Outlets that reported that week"),
+    Column("reason", "How reconciled"),
+    Column("reporting", "Outlets that week"),
 )
 _FIGURES = (
-    Column("week", "Week of"),
-    Column("days", "Days"),
+    Column("week", "Week of", "day"),
+    Column("days", "Days", "day"),
     _PLACE,
     Column("country", "Country"),
     Column("stock_flow", "Stock or flow"),
@@ -48,7 +48,7 @@ _FIGURES = (
     Column("status", "Status", "words"),
     Column("claimant", "Who says so", "foreign"),
     Column("words", "Words", "foreign", address_of("claim_id", "/claims/")),
-    Column("report_date", "Report of"),
+    Column("report_date", "Report of", "day"),
     Column("publisher", "Publisher", "foreign"),
 )
 INTRO = (
@@ -114,11 +114,11 @@ def counts(generation: Generation, query: PeriodQuery, stock_flow: str) -> list[
         f"FROM counts WHERE {where.sql} ORDER BY place_name NULLS LAST, coalesce(date_start, date_end) NULLS LAST, id LIMIT {query.MOST}",
         where.parameters,
     )
-    reporting = {row["week"]: f"{row['outlets']} of {row['expected']}" for row in coverage(generation, PeriodQuery.model_validate({}))}
-    return [_shaped(dated(row), reporting) for row in found]
+    known = {row["week"]: row for row in coverage(generation, PeriodQuery.model_validate({}))}
+    return [_shaped(generation, dated(row), known) for row in found]
 
 
-def _shaped(row: dict[str, Any], reporting: dict[str, str]) -> dict[str, Any]:
+def _shaped(generation: Generation, row: dict[str, Any], known: dict[str, dict[str, Any]]) -> dict[str, Any]:
     count = _COUNT.decode(row.pop("body"))
     day = row["date_start"] or row["date_end"]
     week = week_of(datetime.date.fromisoformat(day)).isoformat() if day else None
@@ -130,9 +130,14 @@ def _shaped(row: dict[str, Any], reporting: dict[str, str]) -> dict[str, Any]:
         "what": ", ".join(parts) + _unit(row) + (", so far" if row["cumulative"] else ""),
         "who_says_so": "; ".join(f"{account.source_name}: {amount(account)}" for account in accounts),
         "report_ids": list(dict.fromkeys(account.report_id for account in accounts)),
-        "reporting": None if week is None else reporting.get(week, "no report"),
+        "reporting": None if week is None else _reporting(known.get(week, {}).get("outlets", 0), expected(generation, week)),
         "accounts": list(msgspec.to_builtins(count.accounts)),
     }
+
+
+def _reporting(outlets: int, of: int) -> str:
+    """Return how many of the outlets that were expected in a week reported."""
+    return f"{outlets} of {of}" if of else "no outlet"
 
 
 def _unit(row: dict[str, Any]) -> str:
@@ -155,5 +160,6 @@ def figures(generation: Generation, query: PeriodQuery) -> list[dict[str, Any]]:
     for row in found:
         dated(row, "date_start", "date_end", "report_date")
         row["days"], row["amount"] = days(row), amount(row) + _unit(row)
+        row["claimant"] = "the report itself" if row["claimant"] == "report" else row["claimant"]
         row["what"] = plain(row["measure"]) + (", so far" if row["cumulative"] else "")
     return found

@@ -15,8 +15,8 @@ _COLUMNS = (
     Column("place_precision", "Precision", "words"),
     Column("incidents", "Incidents", "number"),
     Column("deadly", "With killed", "number"),
-    Column("first", "First"),
-    Column("last", "Last"),
+    Column("first", "First", "day"),
+    Column("last", "Last", "day"),
 )
 _KEY = "coalesce(CAST(geonames_id AS VARCHAR), place_key)"
 

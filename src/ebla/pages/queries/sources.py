@@ -13,8 +13,8 @@ _PUBLISHERS = (
     Column("publisher", "Publisher", "foreign", address_of("publisher", "/reports?source=")),
     Column("reports", "Reports", "number"),
     Column("claims", "Claims", "number"),
-    Column("first", "First report"),
-    Column("last", "Last report"),
+    Column("first", "First report", "day"),
+    Column("last", "Last report", "day"),
     Column("weeks", "Weeks with a report", "number"),
     Column("silent", "Weeks without, between first and last", "number"),
 )

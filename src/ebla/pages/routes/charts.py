@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import dataclasses
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
@@ -14,6 +15,7 @@ from ebla.pages.period_filters import PeriodQuery
 from ebla.pages.queries.agreements import allegations
 from ebla.pages.queries.coverage import coverage, with_gaps
 from ebla.pages.queries.displacement import counts as people
+from ebla.pages.queries.incidents import count_incidents
 from ebla.pages.queries.maps import timeline
 from ebla.pages.queries.reports import count_reports
 from ebla.pages.security import CHART_CSP
@@ -31,7 +33,10 @@ def incidents(request: Request, form: Form, query: Annotated[IncidentQuery, Quer
     found = timeline(generation, query)
     first, last = (None if day is None else day.isoformat() for day in (query.date_from, query.date_to))
     kept = [bar for bar in found["bars"] if (first is None or bar["start"] >= first) and (last is None or bar["start"] <= last)]
+    left_out = count_incidents(generation, query)["total"] - sum(bar["count"] for bar in kept)
     about = _about(generation, "Incidents by event type", first, last)
+    if left_out > 0:
+        about = dataclasses.replace(about, note=f"Without {left_out:,} of no date or one of more than eight days. ")
     counts = [(bar["start"], plain(bar["event_type"]).capitalize(), bar["count"]) for bar in kept]
     return _answer(charts.bars(about, "incidents", counts), form, "incidents")
 
@@ -50,7 +55,10 @@ def chart(request: Request, name: str, form: Form, query: Annotated[PeriodQuery,
             for row in told
             if row["date_start"] or row["date_end"]
         ]
-        svg = charts.ranges(_about(generation, title + (f" ({where})" if where else ""), first, last), "people; line: low to high", points)
+        about = _about(generation, title + (f" ({where})" if where else ""), first, last)
+        if any(low != high for _, _, low, _, high in points if None not in (low, high)):
+            about = dataclasses.replace(about, note="Lines go from low to high. ")
+        svg = charts.ranges(about, _counted(told), points)
     elif name == "coverage":
         counts = [(row["week"], "reports", row["reports"]) for row in with_gaps(generation, coverage(generation, query))]
         svg = charts.bars(_about(generation, "Reports by week" + (f" ({where})" if where else ""), first, last), "reports", counts)
@@ -65,6 +73,11 @@ def chart(request: Request, name: str, form: Form, query: Annotated[PeriodQuery,
     else:
         raise HTTPException(404, "There is no such chart. There are: incidents, flows, stocks, coverage, allegations.")
     return _answer(svg, form, name)
+
+
+def _counted(rows: list[dict[str, Any]]) -> str:
+    """Return what an axis counts: people, and households where a source counted those."""
+    return "people" if all(row["unit"] in (None, "person") for row in rows) else "people, or households as named"
 
 
 def _about(generation: Generation, title: str, first: str | None, last: str | None) -> charts.About:

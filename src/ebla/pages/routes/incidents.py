@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -22,7 +23,7 @@ from ebla.records.incident import Incident
 from ebla.reviewing import ReviewedClaim, fields_of
 
 router = APIRouter()
-_MOST_REPORTS = 100
+_MOST_REPORTS, _MOST_CHANGES = 100, 30
 
 
 @router.get("/")
@@ -78,6 +79,8 @@ def one_incident(request: Request, incident_id: str) -> Response:
         "seq": seq,
         "said": list(desk.ledger.reviews(incident_id=current)),
         "claims": claims,
+        "history": _history(desk, current),
+        "merged": [one for (one,) in generation.rows("SELECT incident_id FROM redirects WHERE into_id = ? ORDER BY 1 LIMIT 50", [current])],
         "done": _said_of(desk, list(reports)),
         "fields_of": fields_of,
         "reports": reports,
@@ -85,6 +88,17 @@ def one_incident(request: Request, incident_id: str) -> Response:
         "exports": [(f"/api/v1/incidents/{current}", "JSON")],
     }
     return render(request, "incident.html", content)
+
+
+def _history(desk: Desk, incident_id: str) -> list[dict[str, Any]]:
+    """Return when claims were put into an incident by linking: the change, its moment, how many of how many reports; the first of very many."""
+    told = itertools.groupby(desk.ledger.membership_history(incident_id=incident_id), key=lambda row: row.seq)
+    out = []
+    for seq, rows in itertools.islice(told, _MOST_CHANGES):
+        members = list(rows)
+        entry = next(iter(desk.ledger.changes(seq - 1)))
+        out.append({"seq": seq, "at": entry.recorded_at, "claims": len(members), "reports": len({row.report_id for row in members})})
+    return out
 
 
 def _said_of(desk: Desk, report_ids: Sequence[str]) -> dict[str, ReviewedClaim]:

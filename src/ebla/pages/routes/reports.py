@@ -101,15 +101,21 @@ def read(request: Request, report_id: str) -> Reading:
         raise HTTPException(404, "The ledger does not hold this report's reading.") from error
 
 
-def label(claim: Claim) -> str:
-    """Return what a claim is, in a few words, for the hint of a mark."""
+def label(claim: Claim, *, with_status: bool = True) -> str:
+    """Return what a claim is, in a few words, for the hint of a mark; without its status where that stands beside it."""
     row = claim_row(claim, 0, "")
     kind = row["kind"]
     if kind == "figure":
-        return f"{wording.plain(row['measure'])}: {wording.amount(row)}"
+        return f"{wording.measure(row['measure'])}: {wording.amount(row)}"
     if kind == "event":
-        return f"{wording.what(row)}, {row['status']}"
-    return wording.plain(row.get("subtype")) if kind in ("agreement", "tie") else f"{row['status']} breach"
+        return f"{wording.what(row)}, {row['status']}" if with_status else wording.what(row)
+    return (
+        wording.plain(row.get("subtype"))
+        if kind in ("agreement", "tie")
+        else f"{row['status']} breach"
+        if with_status
+        else "breach of an agreement"
+    )
 
 
 def described(done: ReviewedClaim, reading: Reading, incident_of: dict[str, str]) -> dict[str, Any]:
@@ -122,7 +128,7 @@ def described(done: ReviewedClaim, reading: Reading, incident_of: dict[str, str]
             fields[mark.field].append(words)
     return {
         "row": claim_row(claim, 0, text),
-        "label": label(claim),
+        "label": label(claim, with_status=False),
         "fields": fields,
         "incident_id": incident_of.get(claim.id),
         "done": done,

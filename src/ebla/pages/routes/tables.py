@@ -34,12 +34,18 @@ ONE: dict[str, Callable[[Generation, str], View | None]] = {"actors": actor, "pl
 
 def _shown(request: Request, name: str, view: View, query: PeriodQuery, *, filtered: bool) -> Response:
     links = [
-        (f"{view.address}.{form}?{query.address(section=section.id)}", f"{form.upper()} of {section.heading}")
+        (
+            section.heading,
+            [
+                (f"{view.address}.{form}?{query.address(section=section.id)}", word)
+                for form, word in (("csv", "CSV"), ("json", "JSON"), ("geojson", "GeoJSON"))
+                if form != "geojson" or (section.rows and "latitude" in section.rows[0])
+            ],
+        )
         for section in view.sections
-        for form in ("csv", "json", "geojson")
-        if filtered and (form != "geojson" or (section.rows and "latitude" in section.rows[0]))
+        if filtered
     ]
-    content = {"view": f"/{name}", "shown_view": view, "query": query, "exports": links, "filtered": filtered}
+    content = {"view": f"/{name}", "shown_view": view, "query": query, "export_groups": links, "filtered": filtered}
     return render(request, "tables.html", content)
 
 

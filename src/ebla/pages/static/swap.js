@@ -30,7 +30,7 @@ export function swap(page, { keepForm = false } = {}) {
       const own = main.querySelector(selector);
       for (const part of fresh.querySelectorAll(`${selector} .vague`)) own.querySelector(".vague")?.replaceWith(document.importNode(part, true));
     }
-    for (const selector of ["h1", ".sub", "#filter", "#facets", "#list", ".exports"]) {
+    for (const selector of ["h1", ".sub", "#filter", "#narrowed", "#facets", "#list", ".exports"]) {
       if (keepForm && selector === "#filter") continue;
       const own = main.querySelector(selector), other = fresh.querySelector(selector);
       if (own && other) own.replaceWith(document.importNode(other, true));
