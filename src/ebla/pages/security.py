@@ -80,11 +80,14 @@ def read_tokens(path: pathlib.Path) -> dict[str, bytes]:
     Raises InputError for a file that cannot be read, a token that is too short, a name or token that stands there twice, or an empty file.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            str(path), "the file of tokens cannot be read", "Give one with --token-file, a line a reviewer: NAME: TOKEN"
-        ) from error
+        raw = path.read_bytes()
+        lines = raw.decode("utf-8-sig").splitlines()
+    except OSError as error:
+        why = f"the file of tokens cannot be read ({error.strerror})"
+        raise InputError(str(path), why, "Give one with --token-file, a line a reviewer: NAME: TOKEN") from error
+    except UnicodeDecodeError as error:
+        at = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{path}:{at}", "the file of tokens is not UTF-8", "Save it as UTF-8") from error
     tokens: dict[str, bytes] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):

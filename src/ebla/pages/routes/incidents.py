@@ -91,7 +91,7 @@ def one_incident(request: Request, incident_id: str) -> Response:
 
 
 def _history(desk: Desk, incident_id: str) -> list[dict[str, Any]]:
-    """Return when claims were put into an incident by linking: the change, its moment, how many of how many reports; the first of very many."""
+    """Return when linking put claims into an incident: change, moment, how many of how many reports; the first changes of very many."""
     told = itertools.groupby(desk.ledger.membership_history(incident_id=incident_id), key=lambda row: row.seq)
     out = []
     for seq, rows in itertools.islice(told, _MOST_CHANGES):
