@@ -50,6 +50,8 @@ def test_estimated_weights_can_be_used(ledger: str, tmp_path: pathlib.Path, run:
     assert run("link", "--ledger", ledger, "--estimate", "--weights", str(made)).status == 0
     assert json.loads(made.read_text("utf-8"))["name"] == "mine"
     assert run("link", "--ledger", ledger, "--weights", str(made)).status == 0
+    ran = run("link", "--ledger", ledger, "--estimate", "--weights", str(tmp_path))
+    assert ran.status == 1 and "cannot be written (Is a directory). Name another file with --weights" in ran.err
 
 
 def test_estimate_without_a_file_is_wrong_usage(ledger: str, run: Run) -> None:

@@ -80,7 +80,16 @@ def test_users_file_extends_and_replaces(tmp_path: pathlib.Path) -> None:
         ("name,kind,reliability\nA,agency,Z\n", 2, "reliability: 'Z' is not known"),
         ("name,kind,reliability\nA,agency,A\n", 2, "without who said so and when"),
         ("name,kind,reliability,reliability_by,reliability_on\nA,agency,A,me,May\n", 2, "reliability_on: 'May' is no date"),
-        ('name,kind\n"A,agency\n', 2, "no CSV"),
+        ('name,kind\n"A,agency\nB,agency\nC,agency\n', 2, "no CSV"),
+        ('name,kind,note\nA,agency,"two\nlines"\nB,paper,\n', 4, "kind: 'paper' is not known"),
+        ("", 1, "is empty"),
+        ("# nothing yet\n\n", 1, "is empty"),
+        ("name,kind,name\nA,agency,B\n", 1, "the column 'name' stands twice"),
+        ("name;kind\nA;agency\n", 1, "parted by ';'"),
+        ("name,kind,aliases\nA,agency,X;Y\nB,agency,y\n", 3, "'y' stands in line 2 already"),
+        ("name,kind,hosts\nA,agency,https://a.example/\n", 2, "hosts: 'https://a.example/' is no domain"),
+        ("name,kind\nA,agency\nB\0,agency\n", 3, "is no text"),
+        ("name,kind\n" + "A" * 200_000 + ",agency\n", 2, "no CSV"),
     ],
 )
 def test_malformed_file_is_told_with_line_and_remedy(tmp_path: pathlib.Path, content: str, line: int, said: str) -> None:
@@ -95,8 +104,10 @@ def test_malformed_file_is_told_with_line_and_remedy(tmp_path: pathlib.Path, con
 def test_missing_or_binary_file_is_told(tmp_path: pathlib.Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read_sources(tmp_path / "none.csv")
-    (tmp_path / "raw.csv").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(InputError, match="not UTF-8"):
+    with pytest.raises(InputError, match="cannot be read"):
+        read_sources(tmp_path)
+    (tmp_path / "raw.csv").write_bytes(b"name,kind\nCaf\xe9,agency\n")
+    with pytest.raises(InputError, match=r"line 2: .*not UTF-8"):
         read_sources(tmp_path / "raw.csv")
 
 

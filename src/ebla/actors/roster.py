@@ -106,9 +106,14 @@ class Roster:
 
     @staticmethod
     def with_local(path: Path) -> Roster:
-        """Give the roster with a file of further actors, one JSON object a line as in roster.jsonl."""
+        """Give the roster with a file of further actors, one JSON object a line as in roster.jsonl.
+
+        Raises InputError, with file, line and remedy, for a file that is missing or malformed.
+        """
+        from ebla.actors.local import local_actors
+
         home = files("ebla.actors")
-        added = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        added = local_actors(path, Roster.load()._by_id)
         plain = [json.dumps({"actor_id": a["actor_id"]} | a, ensure_ascii=False, separators=(",", ":")) + "\n" for a in added]
         return Roster.from_bytes((home / "roster.jsonl").read_bytes() + "".join(plain).encode())
 

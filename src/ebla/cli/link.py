@@ -97,8 +97,12 @@ def _claim(ledger: Ledger, claim_id: str) -> LinkClaim:
 
 
 def _estimate(ledger: Ledger, path: pathlib.Path, reader: str | None) -> None:
+    from ebla.errors import InputError
     from ebla.linking import estimate_weights
 
     made = estimate_weights(ledger, name=path.stem, reader=reader)
-    path.write_text(made.to_json(), "utf-8")
+    try:
+        path.write_text(made.to_json(), "utf-8")
+    except OSError as error:
+        raise InputError(str(path), f"the weights cannot be written ({error.strerror})", "Name another file with --weights") from error
     say(f"ebla: {visible(str(path))}: weights {visible(made.id)}, {visible(made.made)}. Use them: ebla link --weights {visible(str(path))}")

@@ -27,10 +27,11 @@ def add_gazetteer(source: pathlib.Path, folder: pathlib.Path, country: str | Non
     Raises GazetteerError when the file is missing, of no known kind, lacks the columns for a name and coordinates, or holds no row that
     can be used; then nothing is added, and what was added before stays.
     """
-    if not source.is_file():
-        raise GazetteerError(
-            str(source), "there is no such file", "Give a GeoNames dump, a CSV with name, latitude and longitude, or GeoJSON"
-        )
+    try:
+        source.open("rb").close()
+    except OSError as error:
+        remedy = "Give a GeoNames dump, a CSV with name, latitude and longitude, or GeoJSON"
+        raise GazetteerError(str(source), f"it cannot be read ({error.strerror})", remedy) from error
     if country is not None and not re.fullmatch(r"[A-Za-z]{2}", country):
         raise GazetteerError(country, "it is no country code", "Give two letters of ISO 3166-1, such as SY")
     folder.mkdir(parents=True, exist_ok=True)

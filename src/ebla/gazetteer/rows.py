@@ -31,6 +31,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "division": ("admin1", "adm1", "province", "governorate", "state", "oblast", "region"),
 }
 _ADMIN_NAME = re.compile(r"^adm(?:in)?_?([1-5])_?name(?:_?(en|ref|alt1en|alt2en|ar|fr|es|pt))?$|^adm([1-5])_(en|ar|fr|es|pt)$", re.I)
+_HALF = re.compile("[\ud800-\udfff]")
 _ADMIN_CODE = re.compile(r"^adm(?:in)?_?([1-5])_?p_?code$", re.I)
 
 
@@ -109,7 +110,7 @@ def _table(source: pathlib.Path, encoding: str, delimiter: str) -> Iterator[Raw]
         reader = csv.reader(handle, delimiter=delimiter)
         header = [h.strip().lower() for h in next(reader)]
         where, more, level = _columns(source, header)
-        for cells in reader:
+        for cells in _cells(reader, source):
             if not any(c.strip() for c in cells):
                 continue
             if len(cells) != len(header):
@@ -130,6 +131,19 @@ def _table(source: pathlib.Path, encoding: str, delimiter: str) -> Iterator[Raw]
                 value.get("pcode", ""),
                 value.get("division", ""),
             )
+
+
+def _cells(reader: Any, source: pathlib.Path) -> Iterator[list[str]]:
+    """Yield a table's rows. Raises GazetteerError, with the line, where a field has no end or is beyond all measure."""
+    while True:
+        start = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise GazetteerError(f"{source}, line {start}", f"no table ({error})", "Close each quoted field") from error
+        if cells is None:
+            return
+        yield cells
 
 
 def _columns(source: pathlib.Path, header: list[str]) -> tuple[dict[str, int], list[int], str]:
@@ -171,13 +185,15 @@ def _geojson(source: pathlib.Path, encoding: str) -> Iterator[Raw]:
     try:
         data = json.loads(source.read_text(encoding=encoding))
     except (ValueError, RecursionError) as error:
-        raise GazetteerError(str(source), f"it is no valid JSON ({error})", "Give GeoJSON with a FeatureCollection") from error
+        at = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        why = str(error).split(";")[0].split(": line")[0]
+        raise GazetteerError(f"{source}{at}", f"it is no valid JSON ({why})", "Give GeoJSON with a FeatureCollection") from error
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list):
         raise GazetteerError(str(source), "it is JSON but no FeatureCollection", "Give GeoJSON with a FeatureCollection")
     for feature in features:
         properties = feature.get("properties") if isinstance(feature, dict) else None
-        table = {str(k).lower(): v for k, v in properties.items()} if isinstance(properties, dict) else {}
+        table = {str(k).lower(): _whole(v) for k, v in properties.items()} if isinstance(properties, dict) else {}
 
         def take(key: str, table: dict[str, Any] = table) -> str:
             return next((str(table[n]) for n in COLUMNS[key] if table.get(n) not in (None, "")), "")
@@ -187,6 +203,11 @@ def _geojson(source: pathlib.Path, encoding: str) -> Iterator[Raw]:
         lat, lon = _middle(feature.get("geometry") if isinstance(feature, dict) else None)
         others = tuple(n.strip() for n in re.split(r"[|;,]", take("others")) if n.strip())
         yield Raw(name, others, lat, lon, take("country"), take("feature_code"), take("population"), take("id"), pcode, take("division"))
+
+
+def _whole(value: Any) -> Any:
+    """Return a value with halves of characters, which JSON can spell and no database keeps, as U+FFFD."""
+    return _HALF.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def _middle(geometry: Any) -> tuple[float | None, float | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import functools
+import io
 import pathlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -48,6 +49,9 @@ COLUMNS = (
 NEEDED = ("name", "kind")
 _CREDIT_CHARS = 160
 _SEPARATOR = ";"
+_START = "Start the file with a header such as"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,12 +176,17 @@ def read_sources(path: str | pathlib.Path) -> list[Source]:
     """Return the sources of a register file. Raises InputError, with file, line and remedy, where it is missing or malformed."""
     name = str(path)
     try:
-        with open(path, encoding="utf-8-sig", newline="") as lines:
-            return list(_sources(lines, name))
+        raw = pathlib.Path(path).read_bytes()
+        text = raw.decode("utf-8-sig")
     except OSError as error:
         raise InputError(name, f"the source register cannot be read ({error.strerror})", "Check the path given to --sources") from error
     except UnicodeDecodeError as error:
-        raise InputError(name, "the source register is not UTF-8", "Save it as UTF-8") from error
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{name}, line {line}", "the source register is not UTF-8", "Save it as UTF-8") from error
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise InputError(f"{name}, line {line}", f"the character {control.group()!r} is no text", "Take it out, or save the table as CSV")
+    return list(_sources(io.StringIO(text, newline=""), name))
 
 
 def _sources(lines: TextIO, name: str) -> Iterator[Source]:
@@ -195,10 +204,12 @@ def _sources(lines: TextIO, name: str) -> Iterator[Source]:
         if len(row) != len(header):
             raise InputError(where, f"{len(row)} fields, the header has {len(header)}", "Quote a field that has a comma in it")
         source = _source(dict(zip(header, (cell.strip() for cell in row), strict=True)), where)
-        if (key := fold(source.name)) in seen:
-            raise InputError(where, f"{source.name!r} stands in line {seen[key]} already", "Keep one of the two")
-        seen[key] = number
+        for called in (source.name, *source.aliases):
+            if seen.setdefault(fold(called), number) != number:
+                raise InputError(where, f"{called!r} stands in line {seen[fold(called)]} already", "Keep one of the two")
         yield source
+    if header is None:
+        raise InputError(f"{name}, line 1", "the source register is empty", f"{_START} {','.join(NEEDED)},owner")
 
 
 def _without_comments(lines: TextIO) -> Iterator[str]:
@@ -207,25 +218,30 @@ def _without_comments(lines: TextIO) -> Iterator[str]:
 
 
 def _numbered(rows: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with the line in which it starts."""
     reader = cast("csv._reader", rows)  # type: ignore[name-defined]
     while True:
+        number = reader.line_num + 1
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            raise InputError(
-                f"{name}, line {reader.line_num}", f"no CSV ({error})", 'Double the quotes inside a quoted field: ""'
-            ) from error
-        yield reader.line_num, row
+            remedy = 'Close each quoted field, and double the quotes inside it: ""'
+            raise InputError(f"{name}, line {number}", f"no CSV ({error})", remedy) from error
+        yield number, row
 
 
 def _header(row: list[str], where: str) -> list[str]:
     header = [cell.strip().casefold() for cell in row]
+    if len(row) == 1 and (other := next((mark for mark in ";\t|" if mark in row[0]), None)):
+        raise InputError(where, f"the columns are parted by {other!r}", "Save it with commas between the columns")
     if unknown := [cell for cell in header if cell not in COLUMNS]:
         raise InputError(where, f"no column is called {unknown[0]!r}", f"Known: {', '.join(COLUMNS)}")
     if missing := [column for column in NEEDED if column not in header]:
-        raise InputError(where, f"the column {missing[0]!r} is missing", f"Start the file with a header such as {','.join(NEEDED)},owner")
+        raise InputError(where, f"the column {missing[0]!r} is missing", f"{_START} {','.join(NEEDED)},owner")
+    if twice := [cell for cell in header if header.count(cell) > 1]:
+        raise InputError(where, f"the column {twice[0]!r} stands twice", "Keep one of the two")
     return header
 
 
@@ -241,6 +257,8 @@ def _source(cells: Mapping[str, str], where: str) -> Source:
         )
     if grade and grade != "F" and not (cells.get("reliability_by") and cells.get("reliability_on")):
         raise InputError(where, "a reliability without who said so and when", "Fill reliability_by and reliability_on (YYYY-MM-DD)")
+    if wrong := [host for host in _several(cells.get("hosts")) if not _HOST.fullmatch(host)]:
+        raise InputError(where, f"hosts: {wrong[0]!r} is no domain", "Write the domain alone, such as news.example")
     said_on: datetime.date | None = None
     if raw := cells.get("reliability_on"):
         try:

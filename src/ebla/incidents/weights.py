@@ -23,9 +23,9 @@ USUAL = "deeds-1.json"
 _REMEDY = "Make one: ebla link --estimate --weights FILE"
 _LONGEST_SHOWN_CHARS = 80
 _TYPES: dict[str, tuple[Any, str]] = {
-    "name": (str, "a text"),
+    "name": (str, "a text of one line"),
     "version": (int, "a whole number"),
-    "made": (str, "a text that says how it was made"),
+    "made": (str, "a text of one line that says how it was made"),
     "prior_bits": ((int, float), "a number"),
     "link_bits": ((int, float), "a number"),
     "levels": (dict, "an object of comparisons"),
@@ -97,7 +97,9 @@ class _File:
         self._known(raw, (*_TYPES, "digest"))
         for key, (kind, what) in _TYPES.items():
             value = raw.get(key)
-            fits = isinstance(value, kind) and not isinstance(value, bool) and value != ""
+            fits = isinstance(value, kind) and not isinstance(value, bool)
+            if isinstance(value, str):
+                fits = fits and value.isprintable() and value != ""
             if not fits or (isinstance(value, int | float) and not math.isfinite(value)):
                 raise self._wrong((key,), f"{key} must be {what}" + (f", not {_shown(value)}" if key in raw else "; it is missing"))
         self._known(raw["levels"], [comparison.name for comparison in COMPARISONS], "levels")
@@ -120,7 +122,10 @@ class _File:
         found = dict(pairs)
         if len(found) < len(pairs):
             twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-            raise self._fault(self._line(twice, last=True), f"{_shown(twice)} stands twice", "Keep one of the two")
+            key = re.escape(json.dumps(twice)) + r"\s*:"
+            again = re.search(f"{key}[^{{}}]*?({key})", self.text) or re.search(f"(?s:{key}.*)({key})", self.text)
+            line = self.text.count("\n", 0, again.start(1)) + 1 if again else 1
+            raise self._fault(line, f"{_shown(twice)} stands twice", "Keep one of the two")
         return found
 
     def _known(self, raw: dict[str, Any], known: Iterable[str], *above: str) -> None:
@@ -144,12 +149,12 @@ class _File:
     def _wrong(self, path: tuple[str, ...], why: str) -> InputError:
         return self._fault(self._line(*path), why, f"Correct it, or {_REMEDY[0].lower()}{_REMEDY[1:]}")
 
-    def _line(self, *path: str, last: bool = False) -> int:
+    def _line(self, *path: str) -> int:
         """Return the line where the keys of a path stand one after another, as far as they do."""
         at = 0
         for key in path:
-            places = [found.start() for found in re.finditer(re.escape(json.dumps(key)) + r"\s*:", self.text[at:])]
-            at += places[-1 if last else 0] if places else 0
+            found = re.compile(re.escape(json.dumps(key)) + r"\s*:").search(self.text, at)
+            at = found.start() if found else at
         return self.text.count("\n", 0, at) + 1
 
     def _fault(self, line: int, why: str, remedy: str) -> InputError:
