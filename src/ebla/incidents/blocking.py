@@ -6,9 +6,21 @@ none depends on how many claims there are, so that new claims meet the same old 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import duckdb
 
 from ebla.incidents.table import scalar
+
+
+class Rule(NamedTuple):
+    """The tables of a rule's two sides, and what must hold; whether it must be tried both ways round, the sides being of two kinds."""
+
+    left: str
+    right: str
+    condition: str
+    both: bool = False
+
 
 _SHORT_DAYS = 6
 _BUCKET_DAYS = 30
@@ -32,71 +44,76 @@ SELECT uid, place_id, country, place_kind = 'point' AS point, event_type, mode_g
 FROM {{claims}} WHERE deed;
 CREATE OR REPLACE TEMP TABLE block_days AS
   SELECT *, unnest(range(lo, hi + 1)) AS day FROM block WHERE short;
-CREATE OR REPLACE TEMP TABLE block_days_around AS
-  SELECT *, unnest(range(lo - 1, hi + 2)) AS day FROM block WHERE short;
 CREATE OR REPLACE TEMP TABLE block_months AS
   SELECT *, unnest(range(greatest(lo // {_BUCKET_DAYS}, hi // {_BUCKET_DAYS} - {_BUCKETS_BACK}), hi // {_BUCKET_DAYS} + 1)) AS month
   FROM block WHERE lo IS NOT NULL;
 CREATE OR REPLACE TEMP TABLE block_tokens AS
   SELECT *, unnest(tokens) AS token FROM block_months WHERE country IS NOT NULL;
+CREATE OR REPLACE TEMP TABLE block_beside AS SELECT *, unnest([lo - 1, hi + 1]) AS day FROM block WHERE short;
+CREATE OR REPLACE TEMP TABLE block_areas AS
+  SELECT *, unnest(range(lo - 1, hi + 2)) AS day FROM block WHERE short AND NOT point;
+CREATE OR REPLACE TEMP TABLE block_long AS SELECT * FROM block_months WHERE NOT short;
+CREATE OR REPLACE TEMP TABLE block_near AS SELECT *, unnest(near) AS told FROM block_months WHERE NOT coalesce(point, FALSE);
 """
 _TOKENS = "list_has_any(a.tokens, b.tokens)"
 _OVERLAP = "a.lo <= b.hi + 1 AND b.lo <= a.hi + 1"
-RULES: dict[str, tuple[str, str, str]] = {
-    "the same place and days, modes that agree or a number, name or facility in common": (
+RULES: dict[str, Rule] = {
+    "the same place and days, modes that agree or a number, name or facility in common": Rule(
         "block_days",
         "block_days",
         f"a.point AND b.point AND a.place_id = b.place_id AND a.day = b.day AND ({_KINDS} OR {_TOKENS})",
     ),
-    "the same place, a day apart, a number, name or facility in common": (
+    "the same place, a day apart, a number, name or facility in common": Rule(
         "block_days",
-        "block_days_around",
+        "block_beside",
         f"a.point AND b.point AND a.place_id = b.place_id AND a.day = b.day AND {_KINDS} AND {_TOKENS}",
     ),
-    "towns near each other, the same days, modes that agree": (
+    "towns near each other, the same days, modes that agree": Rule(
         "block_days",
         "block_days",
         f"a.cell_a = b.cell_a AND a.day = b.day AND a.place_id <> b.place_id AND {_KINDS}",
     ),
-    "towns near each other (second grid)": (
+    "towns near each other (second grid)": Rule(
         "block_days",
         "block_days",
         f"a.cell_b = b.cell_b AND a.day = b.day AND a.place_id <> b.place_id AND {_KINDS}",
     ),
-    "one country and days, one without a point": (
+    "one country and days, one without a point": Rule(
         "block_days",
-        "block_days_around",
-        f"a.country = b.country AND a.day = b.day AND NOT (a.point AND b.point) AND {_KINDS} AND {_SIDES} "
+        "block_areas",
+        f"a.country = b.country AND a.day = b.day AND {_KINDS} AND {_SIDES} "
         f"AND (a.mode_group = b.mode_group OR {_TOKENS} OR list_has_any(a.actors, b.actors))",
+        both=True,
     ),
-    "the same place, one with a long time or no date": (
+    "the same place, one with a long time or no date": Rule(
         "block_months",
-        "block_months",
-        f"a.point AND b.point AND a.place_id = b.place_id AND a.month = b.month AND NOT (a.short AND b.short) AND {_OVERLAP} "
+        "block_long",
+        f"a.point AND b.point AND a.place_id = b.place_id AND a.month = b.month AND {_OVERLAP} "
         f"AND {_KINDS} AND ({_TOKENS} OR a.mode_group = b.mode_group)",
+        both=True,
     ),
-    "one country and time, a number, name or facility in common": (
+    "one country and time, a number, name or facility in common": Rule(
         "block_tokens",
         "block_tokens",
         f"a.country = b.country AND a.month = b.month AND a.token = b.token AND NOT (a.point AND b.point) "
         f"AND NOT (a.short AND b.short) AND {_OVERLAP} AND {_KINDS} AND {_SIDES}",
     ),
-    "the place told in the other's report, one without a date": (
+    "the place told in the other's report, one without a date": Rule(
         "block_months",
-        "block_months",
-        f"a.country = b.country AND a.month = b.month AND NOT (a.short AND b.short) AND {_OVERLAP} AND {_KINDS} AND {_SIDES} AND "
-        "((a.point AND NOT coalesce(b.point, FALSE) AND list_contains(b.near, a.place_id)) "
-        "OR (b.point AND NOT coalesce(a.point, FALSE) AND list_contains(a.near, b.place_id)))",
+        "block_near",
+        f"a.point AND a.place_id = b.told AND a.country = b.country AND a.month = b.month AND NOT (a.short AND b.short) AND {_OVERLAP} "
+        f"AND {_KINDS} AND {_SIDES}",
+        both=True,
     ),
-    "one country, time and actor, neither with a place nor a day": (
+    "one country, time and actor, neither with a place nor a day": Rule(
         "block_months",
         "block_months",
         f"a.country = b.country AND a.month = b.month AND NOT (a.short OR b.short OR coalesce(a.point, FALSE) OR coalesce(b.point, FALSE)) "
         f"AND {_OVERLAP} AND {_KINDS} AND list_has_any(a.actors, b.actors)",
     ),
-    "the same sentence": ("block", "block", "a.sentence = b.sentence"),
+    "the same sentence": Rule("block", "block", "a.sentence = b.sentence"),
 }
-"""Each rule: the tables of its two sides, and what must hold."""
+"""What makes a pair worth scoring, in words and SQL."""
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, claims: str = "claims", *, fresh: str = "TRUE", parts: int = 1) -> None:
@@ -118,11 +135,15 @@ def pairs(connection: duckdb.DuckDBPyConnection, name: str, part: int | None = N
 
     Of each pair one claim is new; the part is that of the new claim, of two new ones that of the first.
     """
-    mine = "a.fresh AND a.uid <> b.uid AND (a.uid < b.uid OR NOT b.fresh)" + (f" AND a.part = {part}" if part is not None else "")
+    ways = []
+    for new, other in (("a", "b"), ("b", "a")):
+        mine = f"{new}.fresh AND a.uid <> b.uid AND ({new}.uid < {other}.uid OR NOT {other}.fresh)"
+        ways.append(mine + (f" AND {new}.part = {part}" if part is not None else ""))
     selects = [
         "SELECT least(a.uid, b.uid) AS join_key_l, greatest(a.uid, b.uid) AS join_key_r "
-        f"FROM {left} a JOIN {right} b ON {condition} WHERE {mine}"
-        for left, right, condition in RULES.values()
+        f"FROM {rule.left} a JOIN {rule.right} b ON {rule.condition} WHERE {mine}"
+        for rule in RULES.values()
+        for mine in (ways if rule.both else ways[:1])
     ]
     union = " UNION ".join(selects)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT join_key_l, join_key_r, '0' AS match_key FROM ({union})")
