@@ -129,9 +129,9 @@ class _Builder:
                 self._db.execute(create(table))
         try:
             agreed = self._tell_of_agreements(changed.reports)
-            heaps = self._heaps_of(changed.reports)
+            before = set() if whole else self._heaps_of(changed.reports)
             self._add_reports(changed.reports, whole)
-            self._add_counts(heaps | self._heaps_of(changed.reports))
+            self._add_counts(None if whole else before | self._heaps_of(changed.reports))
             if agreed or self._tell_of_agreements(changed.reports):
                 self._add_agreements()
             ids = sorted({*changed.incidents, *self._incidents_of(changed)})
@@ -202,19 +202,23 @@ class _Builder:
         query = "SELECT DISTINCT heap FROM claims WHERE heap IS NOT NULL AND report_id IN (SELECT unnest(?))"
         return {heap for part in _parts(report_ids, _INCIDENTS_AT_A_TIME) for (heap,) in self._db.execute(query, [part]).fetchall()}
 
-    def _add_counts(self, heaps: set[str]) -> None:
-        """Reconcile these heaps anew, some in memory at a time."""
-        self._delete(sorted(heaps), ("counts", "heap"))
-        query = "SELECT heap, count(*) FROM claims WHERE heap IN (SELECT unnest(?)) GROUP BY heap ORDER BY heap"
-        left = self._db.execute(query, [sorted(heaps)]).fetchall()
-        self._load("counts", itertools.chain.from_iterable(self._counted(part) for part in _batches(left, _FIGURES_AT_A_TIME)))
-
-    def _counted(self, heaps: Sequence[str]) -> Iterator[rows.Row]:
+    def _add_counts(self, heaps: set[str] | None) -> None:
+        """Reconcile these heaps anew, or all of a new file, some in memory at a time."""
         query = """
             SELECT heap, c.body FROM claims c JOIN reports r ON r.id = c.report_id
-            WHERE r.set_aside IS NULL AND heap IN (SELECT unnest(?)) ORDER BY heap, c.id
+            WHERE r.set_aside IS NULL AND {} ORDER BY heap, c.id
         """
-        figures = [(heap, _FIGURE.decode(body)) for heap, body in self._db.execute(query, [list(heaps)]).fetchall()]
+        with contextlib.closing(self._db.cursor()) as reading:
+            if heaps is None:
+                reading.execute(query.format("heap IS NOT NULL"))
+            else:
+                self._delete(sorted(heaps), ("counts", "heap"))
+                reading.execute(query.format("heap IN (SELECT unnest(?))"), [sorted(heaps)])
+            batches = _batches(iter(lambda: reading.fetchmany(_FIGURES_AT_A_TIME), []), _FIGURES_AT_A_TIME)
+            self._load("counts", itertools.chain.from_iterable(map(self._counted, batches)))
+
+    def _counted(self, batch: list[tuple[str, str]]) -> Iterator[rows.Row]:
+        figures = [(heap, _FIGURE.decode(body)) for heap, body in batch]
         reports = self._ledger.reports_of([figure.report_id for _, figure in figures])
         for heap, group in itertools.groupby(figures, key=lambda one: one[0]):
             yield from count_rows(heap, (figure for _, figure in group), reports, self._views.register)
@@ -256,16 +260,14 @@ class _Builder:
         self._delete(gone, ("incidents", "id"), ("incident_parties", "incident_id"), ("members", "incident_id"))
 
 
-def _batches(counted: Iterable[tuple[str, int]], most: int) -> Iterator[list[str]]:
-    """Yield names with their counts in batches of at most so many, or of one name that alone has more."""
-    batch: list[str] = []
-    total = 0
-    for name, count in counted:
-        if batch and total + count > most:
+def _batches(parts: Iterable[list[tuple[str, str]]], least: int) -> Iterator[list[tuple[str, str]]]:
+    """Yield rows that begin with a heap, in batches of at least so many, no heap in two."""
+    batch: list[tuple[str, str]] = []
+    for _, heap in itertools.groupby(itertools.chain.from_iterable(parts), key=lambda row: row[0]):
+        batch.extend(heap)
+        if len(batch) >= least:
             yield batch
-            batch, total = [], 0
-        batch.append(name)
-        total += count
+            batch = []
     if batch:
         yield batch
 
