@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import html.parser
 import io
+import pathlib
 import re
 from typing import Any
 
 import httpx
 import pytest
+
+from ebla.pages import charts
+from ebla.pages.store import Store
 
 VIEWS = (
     "/incidents", "/displacement", "/agreements", "/actors", "/places", "/sources", "/reports", "/claims", "/search?q=tarvel", "/summary",
@@ -165,3 +169,19 @@ def test_summary_cites_its_reports(client: httpx.Client):
     page = client.get("/summary?place=tarvel&from=2031-03-01&to=2031-03-31").text
     numbers = set(re.findall(r'href="#report-(\d+)"', page))
     assert numbers and numbers <= set(re.findall(r'id="report-(\d+)"', page))
+
+
+@pytest.mark.parametrize("days", [[], ["0001-01-01"], ["9999-12-31"], ["0001-01-01", "9999-12-31"], ["2031-03-05", "2031-03-06"]])
+def test_bars_of_any_days_are_drawn(made: tuple[pathlib.Path, pathlib.Path], days: list[str]):
+    about = charts.About("Reports", "", 5, Store(made[1]).current())
+    drawn = charts.bars(about, "reports", [(day, "reports", 2) for day in days])
+    labels = re.findall(r"<text[^>]*>([0-9.]+)</text>", drawn.partition('class="axis y')[2].partition("</g></g>")[0])
+    assert "<svg" in drawn
+    if days:
+        assert labels and all(label.isdigit() for label in labels)
+
+
+@pytest.mark.parametrize("query", ["to=0001-01-01", "from=9999-12-31", "to=0"])
+@pytest.mark.parametrize("name", ["incidents", "flows", "stocks", "coverage", "allegations"])
+def test_chart_of_a_period_without_anything_is_drawn(client: httpx.Client, name: str, query: str):
+    assert "<svg" in client.get(f"/charts/{name}.svg?{query}").text

@@ -115,7 +115,8 @@ def bars(about: About, what: str, counts: Sequence[tuple[str, str, int]]) -> str
         table[series if series in named else "other"][_start(datetime.date.fromisoformat(day), unit)] += count
     chart = pygal.StackedBar(**_options(about, f"{what} a {unit}"), show_minor_x_labels=False)
     highest = max((sum(table[name][time] for name in table) for time in times), default=0)
-    chart.y_labels = range(0, highest + 1, max(1, -(-highest // _MOST_LINES_ACROSS)))
+    if highest:
+        chart.y_labels = range(0, highest + 1, max(1, -(-highest // _MOST_LINES_ACROSS)))
     chart.x_labels = times
     chart.x_labels_major = times[:: max(1, len(times) // 12 + 1)]
     for name in [*named, "other"]:
@@ -139,7 +140,9 @@ def _axis(days: Sequence[datetime.date]) -> tuple[str, list[str]]:
     unit = "week" if span <= 7 * _MOST_BARS else "month" if span <= 30 * _MOST_BARS else "year"
     step = {"week": 7, "month": 30, "year": 365}[unit]
     wider = datetime.timedelta(days=max(0, _FEWEST_BARS * step - span) // 2)  # a few bars do not fill the chart
-    first, last = min(days) - wider, max(days) + wider
+    first, last = min(days), max(days)
+    first -= min(wider, first - datetime.date.min)
+    last += min(wider, datetime.date.max - last)
     every = (first + datetime.timedelta(days=n) for n in range(0, (last - first).days + 1, 7 if unit == "week" else 1))
     return unit, list(dict.fromkeys([*(_start(day, unit) for day in every), _start(last, unit)]))
 
