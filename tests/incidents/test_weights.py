@@ -20,7 +20,7 @@ def written(folder: pathlib.Path, **changes: object) -> pathlib.Path:
 
 def test_own_weights_have_every_level() -> None:
     weights = load_weights()
-    assert weights.id.startswith("deeds/1+")
+    assert weights.id.startswith("deeds/2+")
     assert {name: set(levels) for name, levels in weights.levels.items()} == {c.name: set(c.labels) for c in COMPARISONS}
 
 
@@ -53,17 +53,17 @@ GOOD = load_weights().to_json()
         ("[1]", 1, "no JSON object"),
         ("[" * 100_000, 1, "is no JSON"),
         ("\0", 1, "is no JSON"),
-        (GOOD.replace('"version": 1', '"version": 1' + "0" * 5_000), 1, "is no JSON"),
+        (GOOD.replace('"version": 2', '"version": 2' + "0" * 5_000), 1, "is no JSON"),
         (GOOD.replace('"made"', '"mad"'), 4, "'mad' is not known"),
-        (GOOD.replace('"version": 1,', ""), 1, "version must be a whole number; it is missing"),
-        (GOOD.replace('"version": 1', '"version": true'), 3, "version must be a whole number, not True"),
-        (GOOD.replace('"version": 1', '"version": 1.5'), 3, "version must be a whole number, not 1.5"),
+        (GOOD.replace('"version": 2,', ""), 1, "version must be a whole number; it is missing"),
+        (GOOD.replace('"version": 2', '"version": true'), 3, "version must be a whole number, not True"),
+        (GOOD.replace('"version": 2', '"version": 2.5'), 3, "version must be a whole number, not 2.5"),
         (GOOD.replace('"name": "deeds"', '"name": ""'), 2, "name must be a text"),
         (GOOD.replace('"name": "deeds"', '"name": "\\ud800"'), 2, "name must be a text"),
         (GOOD.replace('"prior_bits": -4.0', '"prior_bits": NaN'), 6, "prior_bits must be a number, not nan"),
         (GOOD.replace('"prior_bits": -4.0', '"prior_bits": 1e999'), 6, "prior_bits must be a number, not inf"),
         (GOOD.replace('"prior_bits": -4.0', '"prior_bits": "low"'), 6, "prior_bits must be a number, not 'low'"),
-        (GOOD.replace('"version": 1', '"version": 1,\n "version": 2'), 4, "'version' stands twice"),
+        (GOOD.replace('"version": 2', '"version": 2,\n "version": 2'), 4, "'version' stands twice"),
         (GOOD.replace('"levels": {', '"levels": {"smell": {},'), 8, "'levels.smell' is not known"),
         (
             GOOD.replace('"weapon": {', '"weapon": {"blunt": [0.5, 0.5],'),

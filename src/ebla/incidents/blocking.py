@@ -36,7 +36,8 @@ _SIDES = "(len(a.sides) = 0 OR len(b.sides) = 0 OR a.unidentified OR b.unidentif
 
 _VIEWS = f"""
 CREATE OR REPLACE TEMP TABLE block AS
-SELECT uid, place_id, country, place_kind = 'point' AS point, event_type, mode_group, sides, unidentified, actors, tokens, sentence,
+SELECT uid, place_id, country, coalesce(place_kind = 'point', FALSE) AS point, event_type, mode_group, sides, unidentified, actors, tokens,
+  sentence,
   dated, dated AND hi - lo <= {_SHORT_DAYS} AS short, mod(uid, {{parts}}) AS part, {{fresh}} AS fresh, near,
   CASE WHEN dated THEN lo ELSE report_day - {_UNDATED_DAYS} END AS lo, CASE WHEN dated THEN hi ELSE report_day END AS hi,
   floor(latitude / {_CELL_DEGREES}) * 10000 + floor(longitude / {_CELL_DEGREES}) AS cell_a,
@@ -53,7 +54,7 @@ CREATE OR REPLACE TEMP TABLE block_beside AS SELECT *, unnest([lo - 1, hi + 1]) 
 CREATE OR REPLACE TEMP TABLE block_areas AS
   SELECT *, unnest(range(lo - 1, hi + 2)) AS day FROM block WHERE short AND NOT point;
 CREATE OR REPLACE TEMP TABLE block_long AS SELECT * FROM block_months WHERE NOT short;
-CREATE OR REPLACE TEMP TABLE block_near AS SELECT *, unnest(near) AS told FROM block_months WHERE NOT coalesce(point, FALSE);
+CREATE OR REPLACE TEMP TABLE block_near AS SELECT *, unnest(near) AS told FROM block_months WHERE NOT point;
 """
 _TOKENS = "list_has_any(a.tokens, b.tokens)"
 _OVERLAP = "a.lo <= b.hi + 1 AND b.lo <= a.hi + 1"
@@ -108,7 +109,7 @@ RULES: dict[str, Rule] = {
     "one country, time and actor, neither with a place nor a day": Rule(
         "block_months",
         "block_months",
-        f"a.country = b.country AND a.month = b.month AND NOT (a.short OR b.short OR coalesce(a.point, FALSE) OR coalesce(b.point, FALSE)) "
+        f"a.country = b.country AND a.month = b.month AND NOT (a.short OR b.short OR a.point OR b.point) "
         f"AND {_OVERLAP} AND {_KINDS} AND list_has_any(a.actors, b.actors)",
     ),
     "the same sentence": Rule("block", "block", "a.sentence = b.sentence"),

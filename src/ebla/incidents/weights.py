@@ -19,7 +19,7 @@ from typing import Any
 from ebla.errors import InputError
 from ebla.incidents.comparison import COMPARISONS, Comparison
 
-USUAL = "deeds-1.json"
+USUAL = "deeds-2.json"
 _REMEDY = "Make one: ebla link --estimate --weights FILE"
 _LONGEST_SHOWN_CHARS = 80
 _TYPES: dict[str, tuple[Any, str]] = {
