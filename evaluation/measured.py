@@ -25,8 +25,8 @@ PAGE = pathlib.Path(__file__).parents[1] / "docs" / "measured.md"
 INTRODUCTION = """# Measured
 
 Written by `python -m evaluation --record`, `python -m evaluation.linking.ecb`, `python -m benchmarks.reading`, `.install` and
-`.gazetteer` with `--record`, from `evaluation/results.jsonl`; do not edit it by hand. `docs/claims.md`, "Scoring", says what the figures
-mean.
+`.gazetteer` with `--record` and by `python -m evaluation.keep`, from `evaluation/results.jsonl`; do not edit it by hand.
+`docs/claims.md`, "Scoring", says what the figures mean.
 
 F1 values are pooled over the reports of a set, with a 95 % bootstrap interval over reports; `mean` is the mean of the reports' own slot F1.
 `traps`: traps sprung of all. `wrong`: values of place, date and number, said on claims that were found, that earn nothing. `lost`: deeds
@@ -114,7 +114,18 @@ class Chains(msgspec.Struct, frozen=True, tag_field="table", tag="chains"):
     ceaf_e: tuple[float, float, float]
 
 
-Result = Quality | Speed | Install | GazetteerSize | Chains
+class Printed(msgspec.Struct, frozen=True, tag_field="table", tag="printed"):
+    """What an evaluation or a benchmark printed on a day, line by line (`evaluation.keep`)."""
+
+    date: datetime.date
+    command: str
+    machine: str
+    topic: str
+    part: str
+    lines: tuple[str, ...]
+
+
+Result = Quality | Speed | Install | GazetteerSize | Chains | Printed
 
 
 def machine() -> str:
@@ -132,9 +143,10 @@ def today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
 
 
-def command(module: str) -> str:
-    """Return the command that is running, as a person would type it; folders are left out."""
-    words = [word if not word.startswith("/") else pathlib.Path(word).name for word in sys.argv[1:]]
+def command(module: str, arguments: Sequence[str] | None = None) -> str:
+    """Return a command, by default the one that is running, as a person would type it; folders are left out."""
+    given = sys.argv[1:] if arguments is None else arguments
+    words = [word if not word.startswith("/") else pathlib.Path(word).name for word in given]
     return " ".join([f"python -m {module}", *words])
 
 
@@ -195,6 +207,7 @@ def render(results: Sequence[Result], look: FirstLook | None) -> str:
         "## A gazetteer of one's own\n",
         GAZETTEER_NOTE,
         _markdown(GAZETTEER_HEAD, (_gazetteer_row(r) for r in results if isinstance(r, GazetteerSize))),
+        *_printed([r for r in results if isinstance(r, Printed)]),
     ]
     return "\n".join(parts)
 
@@ -224,6 +237,16 @@ SPEED_NOTE = """CPU time of whole reading beside spaCy's pipeline alone, on the 
 def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     cells = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(row)} |\n" for row in cells)
+
+
+def _printed(results: Sequence[Printed]) -> Iterator[str]:
+    """Yield a section for each topic, with what each command printed last; older output stays in `results.jsonl`."""
+    for topic in dict.fromkeys(result.topic for result in results):
+        yield f"## {topic}\n"
+        newest = {result.command: result for result in results if result.topic == topic}
+        for result in newest.values():
+            lines = "\n".join(result.lines)
+            yield f"{result.date}, {result.part}, `{result.command}`, {result.machine}:\n\n```\n{lines}\n```\n"
 
 
 def _f1(value: float, interval: Interval | None = None) -> str:
