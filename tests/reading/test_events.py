@@ -14,6 +14,17 @@ from reading.english import event_at, events, mention_of, mentions, quoted
 
 # Sentence with the deed's words in braces, PLOVER type and mode, ACLED sub-event type. All invented.
 DEEDS = [
+    ("Bombs {fell} on a market in Taiz on Monday.", "ASSAULT", "aerial", "Air/drone strike"),
+    ("Shells {came down} in Taiz around noon.", "ASSAULT", "heavy-weapons", "Shelling/artillery/missile attack"),
+    ("Riders {fell} upon a camp near Taiz.", "ASSAULT", None, None),
+    ("A convoy was {fired} upon near Taiz on Monday.", "ASSAULT", "firearms", None),
+    ("The army {directed} twenty rockets at the airport of Taiz.", "ASSAULT", "heavy-weapons", "Shelling/artillery/missile attack"),
+    ("Rebels {sent} rockets into the base in Taiz.", "ASSAULT", "heavy-weapons", "Shelling/artillery/missile attack"),
+    ("The city of Taiz {came under rockets} on Monday.", "ASSAULT", "heavy-weapons", "Shelling/artillery/missile attack"),
+    ("A car packed with explosives {went off} beside a bakery in Taiz.", "ASSAULT", "explosives", "Remote explosive/landmine/IED"),
+    ("Drones packed with explosives were {flown} at an air base near Taiz.", "ASSAULT", "drone", "Air/drone strike"),
+    ("Four seamen were {taken} from a boat by gunmen near Aden.", "ASSAULT", "abduct", "Abduction/forced disappearance"),
+    ("Control of Taiz {passed} to the rebels on Monday.", "ASSAULT", None, "Non-state actor overtakes territory"),
     ("Government aircraft {struck} a market in Ariha on Monday.", "ASSAULT", "aerial", "Air/drone strike"),
     ("Jets {bombed} a school in Taiz.", "ASSAULT", "aerial", "Air/drone strike"),
     ("An {air strike} on Ariha killed four Syrian farmers.", "ASSAULT", "aerial", "Air/drone strike"),
@@ -111,6 +122,10 @@ DEEDS = [
 # What is struck, fired, released or withdrawn in a manner of speaking, and states.
 NO_DEEDS = [
     "The strike hit a deal with the union.",
+    "Prices fell on Monday.",
+    "The old house fell into the river.",
+    "Parliament passed the law to the president.",
+    "The minister directed questions at the general.",
     "The general said the harvest was good.",
     "The mayor wore a new coat.",
     "Prices hit a new high on Monday.",

@@ -204,7 +204,7 @@ def _tied_score(m: EventMention, located: Located, way: _Way) -> float:
     below, preposition = way.below, way.preposition
     by_words = m.event_type in WORD_ACTS and m.event_type not in ("CONSULT", "AGREE") and is_verb(m.trigger)
     target = below in m.recipients or below.dep in ("dobj", "nsubjpass", "compound", "nmod")
-    lost = m.frame == "fall" and below in m.recipients  # "the town fell to X"
+    lost = m.frame in ("fall", "under", "brunt") and below in m.recipients  # "the town fell to X"
     if (below in m.actors or below.dep in ("nsubj", "agent", "poss")) and below is not m.trigger and not lost:
         inside = below is not located.head and preposition in ("in", "at", "near")
         return 0.5 if inside and not by_words else 0.0

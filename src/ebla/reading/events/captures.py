@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ebla.reading.events.force import act
+import dataclasses
+
+from ebla.reading.events.force import act, land
 from ebla.reading.events.mention import EventMention
 from ebla.reading.events.roles import any_lemma, has_preposition, names_deed, roles, take_roles
 from ebla.reading.events.things import is_thing
@@ -13,6 +15,7 @@ from ebla.reading.parse import Word
 _TAKEN_PICTURES = word_set("events.toml", "taken_pictures")
 _SEIZED_CHANCES = word_set("events.toml", "seized_chances")
 _FALLEN_TO = word_set("events.toml", "fallen_to")
+_CONTROL = frozenset({"control"})
 _GROUND = word_set("events.toml", "ground")
 _PERSONS = word_set("events.toml", "persons")
 _SECURED = word_set("events.toml", "secured")
@@ -43,14 +46,22 @@ def capture(m: EventMention, verb: Word) -> bool:
 
 
 def fall(m: EventMention, verb: Word) -> bool:
-    """ "The town fell to the rebels": the rebels took the town."""
+    """ "The town fell to the rebels", "control passed to the rebels": the rebels took it. What falls on a town may be a bomb."""
+    if verb.lemma == "fall" and land(m, verb):
+        m.entry = dataclasses.replace(m.entry, frame="attack" if m.actors else "land")
+        return True
+    if verb.lemma == "pass" and not any_lemma(raw_subjects(verb), _CONTROL):
+        return False
     after = prep_objects(verb, "to", "into")
-    takers = [w for w in after if w.lemma not in _FALLEN_TO]
+    takers = [w for w in after if w.lemma not in _FALLEN_TO and w.head.lower == "to"]
     for hand in [w for w in after if w.lemma == "hand"]:
         takers += prep_objects(hand, "of") + [c for c in hand.children if c.dep in ("poss", "compound", "amod")]
     if not takers or any(w.pos == "NUM" or w.tag == "CD" for w in takers):
         return False
-    m.actors, m.recipients = takers, raw_subjects(verb)
+    m.actors, m.recipients = (
+        takers,
+        [g for w in raw_subjects(verb) for g in (prep_objects(w, "of", "over") if w.lemma in _CONTROL else [w])],
+    )
     return True
 
 
@@ -59,7 +70,7 @@ def take(m: EventMention, verb: Word) -> bool:
     take_roles(m, verb)
     if any(w.lemma in _GROUND or w.entity_type in ("GPE", "LOC", "FAC") for w in m.recipients):
         return not has_preposition(verb, "into")
-    away = prep_objects(verb, "from") or any(c.lower in ("away", "captive", "prisoner") for c in verb.children)
+    away = prep_objects(verb, "from", "off") or any(c.lower in ("away", "captive", "prisoner") for c in verb.children)
     if away and any(w.lemma in _PERSONS or w.entity_type == "PERSON" for w in m.recipients):
         m.mode, m.acled = "abduct", "Abduction/forced disappearance"
         return bool(m.actors) or is_passive(verb)

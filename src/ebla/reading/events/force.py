@@ -20,6 +20,10 @@ _FOUGHT = word_set("events.toml", "fought")
 _BLASTS = word_set("events.toml", "blasts")
 _AIRCRAFT = word_set("events.toml", "aircraft")
 _CROWDS = word_set("events.toml", "crowds")
+_FILLED = word_set("events.toml", "filled")
+_RAIDERS = word_set("events.toml", "raiders")
+_AIMS = ("at", "on", "into", "upon", "against", "toward", "towards", "over")
+_NO_MISSILE = frozenset({"aircraft", "helicopter", "drone", "jet", "warplane", "gunship", "tank", "gun", "rifle"})
 
 
 def act(m: EventMention, verb: Word) -> bool:
@@ -77,13 +81,49 @@ def fire(m: EventMention, verb: Word) -> bool:
     weapon = [w for w in done_to if weapon_at(w) and not names_deed(w, "attack")]  # "launched air strikes": the noun tells it
     if m.event_type is None and not weapon:
         return False
+    if verb.lemma == "fire" and is_passive(verb) and not weapon and has_preposition(verb, "on", "upon", "at"):
+        m.recipients = done_to  # "the convoy was fired upon"
+        return True
     if verb.lemma == "fire" and not weapon and done_to and done_to[0].lemma not in _FIRED:
         return False
     m.event_type = m.event_type or "ASSAULT"
-    m.recipients = prep_objects(verb, "at", "on", "into", "upon", "against", "toward", "towards", "over")
+    m.recipients = prep_objects(verb, *_AIMS)
     if any(w.lemma == "shot" and any(c.lower == "warning" for c in w.children) for w in done_to):
         m.event_type, m.mode, m.acled = "THREATEN", "violence", None
     return True
+
+
+def aim(m: EventMention, verb: Word) -> bool:
+    """ "Directed rockets at the airport", "poured shells on the town": a missile is the object, the target stands after."""
+    m.actors, done_to = roles(verb)
+    missiles = [w for w in done_to if is_missile(w)]
+    m.recipients = prep_objects(verb, *_AIMS)
+    if not missiles or not m.recipients:
+        return False
+    m.event_type = "ASSAULT"
+    return True
+
+
+def under(m: EventMention, verb: Word) -> bool:
+    """ "The town came under rockets": done to the subject; a noun that names the deed ("under fire") tells it itself."""
+    missiles = [w for w in prep_objects(verb, "under") if is_missile(w) and not names_deed(w)]
+    m.recipients = raw_subjects(verb)
+    if not missiles or not m.recipients:
+        return False
+    m.event_type, m.words = "ASSAULT", [*m.words, missiles[0]]
+    m.actors = prep_objects(missiles[0], "from", "by", "of")
+    return True
+
+
+def is_missile(word: Word) -> bool:
+    """Tell whether a noun names what is shot, dropped or laid, not what shoots it."""
+    found = weapon_at(word)
+    return found is not None and found[0].weapon.rsplit(" ", 1)[-1] not in _NO_MISSILE
+
+
+def filled(word: Word) -> bool:
+    """ "A car packed with explosives": what carries a charge is one."""
+    return any(c.dep == "acl" and c.lemma in _FILLED and any(map(weapon_at, prep_objects(c, "with"))) for c in word.children)
 
 
 def clash(m: EventMention, verb: Word) -> bool:
@@ -118,7 +158,7 @@ def repel(m: EventMention, verb: Word) -> bool:
 def explode(m: EventMention, verb: Word) -> bool:
     """ "A bomb exploded", "rebels detonated a mine": the weapon is no party."""
     doers, done_to = roles(verb)
-    bombs = [w for w in doers + done_to if weapon_at(w)]
+    bombs = [w for w in doers + done_to if weapon_at(w) or filled(w)]
     m.actors = [w for w in doers if w not in bombs and not is_thing(w)]
     return verb.lemma != "go" or bool(bombs) or any_lemma(doers, _BLASTS)
 
@@ -133,19 +173,23 @@ def plant(m: EventMention, verb: Word) -> bool:
 
 
 def land(m: EventMention, verb: Word) -> bool:
-    """ "Shells landed on a market": the weapon is the subject."""
-    weapon = [w for w in raw_subjects(verb) if weapon_at(w)]
-    if not weapon or weapon[0].lemma in _AIRCRAFT:
+    """ "Shells landed on a market", "rounds came down", "riders fell upon a camp": the weapon or the raider is the subject."""
+    subjects = raw_subjects(verb)
+    if verb.lemma == "fall" and any_lemma(subjects, _RAIDERS) and has_preposition(verb, "on", "upon"):
+        m.actors, m.recipients = subjects, prep_objects(verb, "on", "upon")
+        return True
+    weapon = [w for w in subjects if weapon_at(w)]
+    if not weapon or weapon[0].lemma in _AIRCRAFT or (verb.lemma != "land" and not is_missile(weapon[0])):
         return False
     m.event_type = "ASSAULT"
-    m.recipients = prep_objects(verb, "on", "in", "into", "near", "at")
+    m.recipients = prep_objects(verb, "on", "upon", "in", "into", "near", "at")
     return True
 
 
 def tear(m: EventMention, verb: Word) -> bool:
     """ "The rocket tore into a crowd": the weapon or charge is the subject."""
     doers, done_to = roles(verb)
-    if not any(weapon_at(w) for w in doers):
+    if not any(weapon_at(w) or w.lemma in _BLASTS for w in doers):
         return False
     m.recipients = done_to + prep_objects(verb, "into", "through")
     return True

@@ -5,7 +5,10 @@ Roles as in `force.py`.
 
 from __future__ import annotations
 
+import dataclasses
+
 from ebla.reading import grammar
+from ebla.reading.events.force import aim
 from ebla.reading.events.mention import EventMention
 from ebla.reading.events.roles import any_lemma, roles, take_roles
 from ebla.reading.events.things import is_thing, person_like
@@ -61,8 +64,11 @@ def deploy(m: EventMention, verb: Word) -> bool:
 
 
 def send(m: EventMention, verb: Word) -> bool:
-    """Troops or aid that are sent."""
+    """Troops or aid that are sent; "sent rockets into the base" is a shot."""
     doers, done_to = roles(verb)
+    if aim(m, verb):
+        m.entry = dataclasses.replace(m.entry, frame="aim")
+        return True
     troops = any_lemma(done_to, _SENT_TROOPS)
     if not troops and not any_lemma(done_to, _SENT_AID):
         return False
@@ -98,7 +104,11 @@ def rescue(m: EventMention, verb: Word) -> bool:
 
 
 def journey(m: EventMention, verb: Word) -> bool:
-    """ "The minister will fly to X": a visit, where the traveller is a person of office."""
+    """ "The minister will fly to X": a visit, where the traveller is a person of office; drones are flown at a target."""
+    if is_passive(verb) and any(w.lemma in ("drone", "uav") for w in raw_subjects(verb)):
+        m.event_type, m.mode, m.acled = "ASSAULT", "drone", "Air/drone strike"
+        m.recipients = prep_objects(verb, "at", "into", "against")
+        return bool(m.recipients)
     m.actors = raw_subjects(verb)
     m.destinations = prep_objects(verb, "to", "in")
     return bool(m.destinations) and any(w.entity_type == "PERSON" or w.lemma in _OFFICE for w in m.actors)

@@ -108,6 +108,14 @@ def _truce_happened(m: EventMention) -> bool:
     if noun.dep in ("nsubj", "nsubjpass") and is_verb(head) and head.lemma in _TRUCE_VERBS:
         m.words = [noun, head]
         return head.lemma != "take" or any(c.lemma in ("hold", "effect") or c.lower == "into" for c in head.children)
+    held = next((c for c in noun.children if c.dep == "relcl" and c.lemma in _TRUCE_VERBS and c.child("nsubj") is not None), None)
+    if (
+        held is not None
+        and any(c.tag == "WDT" for c in held.children)
+        and any(c.lemma in ("hold", "effect", "force") for c in held.subtree())
+    ):
+        m.words = [noun, held]
+        return True
     return any(up.lemma in _TRUCE_WISHES for up in noun.ancestors())
 
 

@@ -21,10 +21,28 @@ _SCENE_LIKE = word_set("events.toml", "scene_like")
 _TARGET_LIKE = word_set("events.toml", "target_like")
 # Frames whose deed has the mode of its weapon.
 _ARMED_FRAMES = frozenset(
-    {"attack", "fire", "explode", "kill", "clash", "crowd", "destroy", "damage", "die", "land", "bombnoun", "usage", "brunt", "tear"}
+    {
+        "attack",
+        "fire",
+        "explode",
+        "kill",
+        "clash",
+        "crowd",
+        "destroy",
+        "damage",
+        "die",
+        "land",
+        "bombnoun",
+        "usage",
+        "brunt",
+        "tear",
+        "aim",
+        "under",
+    }
 )
 # Modes that say more than any weapon does.
 _OWN_MODES = frozenset({"targeted", "destroy", "abduct", "sexual"})
+_FROM_ABOVE = frozenset({"fall", "drop", "rain"})
 _BEFORE_NOUN = frozenset({"compound", "amod", "poss", "nmod", "punct", "npadvmod"})
 
 
@@ -98,7 +116,7 @@ def _around(m: EventMention) -> list[Word]:
         return out + modifiers(m.trigger)
     verb = m.trigger
     out += objects(verb) + raw_subjects(verb)
-    out += prep_objects(verb, "with", "using", "by", "in", "from", "at", "on", "inside", "outside", "near")
+    out += prep_objects(verb, "with", "using", "by", "in", "from", "at", "on", "under", "inside", "outside", "near")
     for child in verb.children:
         if child.dep in ("advcl", "prep", "acl") and child.lower == "using":
             out += objects(child) + [g for g in child.children if g.dep in ("pobj", "dobj")]
@@ -117,6 +135,8 @@ def _take_weapon(m: EventMention, word: Word, entry: WeaponEntry, first: Word) -
         m.weapon_rank = entry.rank
         if m.event_type == "ASSAULT" and entry.mode and m.entry.mode not in _OWN_MODES and m.frame in _ARMED_FRAMES:
             m.mode, m.acled = entry.mode, entry.acled or m.acled
+            if entry.weapon == "bomb" and m.trigger.lemma in _FROM_ABOVE:
+                m.mode, m.acled = "aerial", "Air/drone strike"
     if entry.weapon not in [w for w, _, _ in m.weapons] and m.frame not in ("capture", "seizing", "meet"):
         m.weapons.append((entry.weapon, first, word))
     m.actors = [w for w in m.actors if w is not word]

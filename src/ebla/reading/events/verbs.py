@@ -19,6 +19,7 @@ FRAMES: dict[str, Frame] = {
     "adhere": speech.adhere,
     "agree": speech.agree,
     "aid": movements.aid,
+    "aim": force.aim,
     "attack": force.attack,
     "brunt": force.brunt,
     "capture": captures.capture,
@@ -69,13 +70,14 @@ FRAMES: dict[str, Frame] = {
     "takeaway": captures.takeaway,
     "tear": force.tear,
     "threaten": speech.threaten,
+    "under": force.under,
     "visit": movements.visit,
     "warn": speech.warn,
     "withhold": movements.withhold,
 }
 # Children of a verb in which the second word of a phrase stands, and what stands behind a preposition ("taken into custody").
 _PHRASE_DEPS = frozenset({"prt", "advmod", "dobj", "obj", "oprd", "prep", "ccomp", "acomp", "xcomp"})
-_PARTICLES = frozenset({"for", "on", "upon", "over", "with", "behind", "out", "off", "away", "back"})
+_PARTICLES = frozenset({"for", "on", "upon", "over", "with", "behind", "out", "off", "away", "back", "under", "down"})
 _DEEPER = frozenset({"hostage", "prisoner", "custody", "fire", "ablaze"})
 
 

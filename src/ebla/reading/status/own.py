@@ -38,6 +38,9 @@ def negated(word: Word) -> Word | None:
         if child.dep in ("nsubj", "nsubjpass"):
             if child.lower in ("nobody", "none", "nothing") or any(g.dep == "det" and g.lower == "no" for g in child.children):
                 return child
+    first = word.sentence.words[0]
+    if first.lower in ("nor", "neither") and any(c.dep in ("aux", "auxpass") and c.i == first.i + 1 for c in word.children):
+        return first  # "Nor did a shell fall there": the parser hangs "nor" anywhere
     return None
 
 
