@@ -109,12 +109,8 @@ def fill(folder: pathlib.Path, incidents: int) -> None:
             "INSERT INTO incident_parties SELECT id, 'actor', 'side-' || (hash(id) % 60), 'Side ' || (hash(id) % 60), 'ZZD MIL', "
             "'side ' || (hash(id) % 60) FROM incidents"
         )
-        connection.execute(
-            "INSERT INTO reports SELECT CASE WHEN i = 0 THEN ? ELSE printf('%016x', i) END, i, ? + i % ?, 'argument', 'Report ' || i, "
-            f"'Wire ' || (i % 40), NULL, 'en', NULL, 2600, 'rules', '2026-01-01', 4, 0, 'Aircraft struck', NULL "
-            f"FROM range({incidents // 4}) t(i)",
-            [_REPORT.id, _FIRST_DAY, _DAYS],
-        )
+        columns = ", ".join(f"{value} AS {name}" for name, value in _REPORTS.items())
+        connection.execute(f"INSERT INTO reports BY NAME SELECT {columns} FROM range({incidents // 4}) t(i)", {"shown": _REPORT.id})
         for table, column in INDEXES:
             connection.execute(index(table, column))
         connection.execute("CHECKPOINT")
@@ -122,6 +118,21 @@ def fill(folder: pathlib.Path, incidents: int) -> None:
     (folder / POINTER).write_bytes(msgspec.json.encode(pointer))
 
 
+_REPORTS = {
+    "id": "CASE WHEN i = 0 THEN $shown ELSE printf('%016x', i) END",
+    "seq": "i",
+    "report_day": f"{_FIRST_DAY} + i % {_DAYS}",
+    "date_basis": "'argument'",
+    "title": "'Report ' || i",
+    "publisher": "'Wire ' || (i % 40)",
+    "language": "'en'",
+    "char_count": "2600",
+    "reader": "'rules'",
+    "recorded_at": "'2026-01-01'",
+    "claim_count": "4",
+    "problem_count": "0",
+    "beginning": "'Aircraft struck'",
+}
 _CELL = "(1 << 20)"
 _MADE = {
     "id": "printf('i%015x', i)",

@@ -6,8 +6,13 @@ import time
 import pytest
 
 from benchmarks.install import largest_packages, size_mb
+from benchmarks.pages import fill
 from benchmarks.reading import measure
 from benchmarks.stages import REST, StageClock, stage_clock, stage_functions
+from ebla.pages.filters import IncidentQuery
+from ebla.pages.queries.incidents import list_incidents
+from ebla.pages.queries.reports import list_reports
+from ebla.pages.store import Store
 from ebla.reading import reader
 
 
@@ -51,3 +56,9 @@ def test_speed_of_the_open_samples_is_measured():
 def test_speed_of_absent_reports_is_none(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("EBLA_SHARED", raising=False)
     assert measure("dev", "rules", 1) is None
+
+
+def test_pages_are_filled_with_what_they_show(tmp_path: pathlib.Path):
+    fill(tmp_path, 80)
+    generation = Store(tmp_path).current()
+    assert len(list_incidents(generation, IncidentQuery())[0]) == 50 and len(list_reports(generation, None, None, 50)[0]) == 20
