@@ -41,7 +41,8 @@ Told = Callable[[str, int, int], None]
 """Told what is being built, how many are done and how many there are."""
 
 
-def _fingerprint(ledger: Ledger) -> str:
+def fingerprint(ledger: Ledger) -> str:
+    """Return what tells a ledger from another: its first change; empty for an empty one."""
     first = next(iter(ledger.changes()), None)
     return "" if first is None else f"{first.kind} {first.subject} {first.recorded_at.isoformat()}"
 
@@ -64,7 +65,7 @@ def refresh(ledger: Ledger, folder: pathlib.Path, told: Told = _silent) -> Point
     Raises LedgerError when the ledger cannot be read or the folder's disk is full; the last generation stays.
     """
     last = read_pointer(folder)
-    until, reader, mark = ledger.last_seq(), ledger.reader_for(), _fingerprint(ledger)
+    until, reader, mark = ledger.last_seq(), ledger.reader_for(), fingerprint(ledger)
     fits = last is not None and (last.ledger, last.reader) == (mark, reader) and last.cursor <= until
     if last is not None and fits and last.cursor == until:
         return last
