@@ -47,9 +47,8 @@ def main() -> None:
         refresh(ledger, folder)
         whole = time.monotonic() - begun
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"a new report shows after {shown:.1f} s, is linked after {linked:.1f} s, its incident shows after {whole:.1f} s; peak {most:,.0f} MB"
-    )
+    print(f"a new report shows after {shown:.1f} s, is linked after {linked:.1f} s")
+    print(f"its incident shows after {whole:.1f} s; peak of memory {most:,.0f} MB")
 
 
 if __name__ == "__main__":
