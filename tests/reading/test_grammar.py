@@ -61,3 +61,7 @@ def test_clause_and_noun_phrase():
     assert texts(noun_phrase(men)) == ["The", "three", "old", "men"]
     assert clause_of(men).text == "wept"
     assert span_of(noun_phrase(men)) == (0, len("The three old men"))
+
+
+def test_hour_before_a_noun_is_no_part_of_its_phrase():
+    assert texts(noun_phrase(word_at(parse("At about 7 p.m. gunmen beat two guards."), "gunmen"))) == ["gunmen"]

@@ -185,6 +185,8 @@ def noun_phrase(head: Word) -> list[Word]:
         if child.dep in keep and (child.i < head.i or child.dep == "case"):
             out.extend(w for w in child.subtree() if w.dep not in ("appos", "relcl") and w.i < head.i + 2)
     out.sort(key=lambda w: w.i)
+    hour = max((n for n, w in enumerate(out) if w.lower in ("a.m.", "p.m.") and w is not head), default=-1)
+    out = out[hour + 1 :]  # "at 7 p.m. gunmen ...": the parser takes the hour for a part of the name
     while out and (out[0].dep == "punct" or out[0].pos == "PUNCT") and out[0] is not head:
         out.pop(0)
     return out
