@@ -71,7 +71,8 @@ def take(m: EventMention, verb: Word) -> bool:
     if any(w.lemma in _GROUND or w.entity_type in ("GPE", "LOC", "FAC") for w in m.recipients):
         return not has_preposition(verb, "into")
     away = prep_objects(verb, "from", "off") or any(c.lower in ("away", "captive", "prisoner") for c in verb.children)
-    if away and any(w.lemma in _PERSONS or w.entity_type == "PERSON" for w in m.recipients):
+    by_force = is_passive(verb) and bool(m.actors)
+    if away and any(w.lemma in _PERSONS or w.entity_type == "PERSON" or (by_force and w.tag == "PRP") for w in m.recipients):
         m.mode, m.acled = "abduct", "Abduction/forced disappearance"
         return bool(m.actors) or is_passive(verb)
     return False

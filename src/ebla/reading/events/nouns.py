@@ -26,6 +26,7 @@ _VOICING = word_set("events.toml", "voicing")
 _WAR_VERBS = word_set("events.toml", "war_verbs")
 _TRUCE_VERBS = word_set("events.toml", "truce_verbs")
 _TRUCE_WISHES = word_set("events.toml", "truce_wishes")
+_ENSUING = word_set("events.toml", "ensuing")
 _NAMES = frozenset({"ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART"})
 _NEVER_NAMED = frozenset({"march", "rally", "push", "advance", "fall", "release", "attack"})
 
@@ -181,6 +182,8 @@ def _take_carrier(m: EventMention) -> None:
         m.words = [head.head, head, *m.words]
     elif dep in ("nsubj", "nsubjpass") and is_verb(head):
         m.clause = head
+    else:  # "in the firefight that ensued on Monday"
+        m.clause = next((c for c in noun.children if c.dep == "relcl" and c.lemma in _ENSUING and c.child("nsubj")), m.clause)
     claim = _claiming(noun)
     if claim is not None:
         m.actors, m.claimed = raw_subjects(claim), True
