@@ -174,7 +174,8 @@ def _most_memory() -> int:
     return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
-def _serve(folder: pathlib.Path, pipe: Any) -> None:
+def serve(folder: pathlib.Path, pipe: Any) -> None:
+    """Serve a folder of generations; send the port, then for each True the time computed so far and the most memory held."""
     import uvicorn
 
     from ebla.pages.app import create_app
@@ -194,7 +195,7 @@ def _serve(folder: pathlib.Path, pipe: Any) -> None:
         pipe.send((time.process_time(), _most_memory()))
 
 
-def _filters() -> Iterator[str]:
+def filters() -> Iterator[str]:
     """Yield filters, none twice, so that no kept answer helps."""
     for number in range(10_000_000):
         first = datetime.date(2019, 1, 1) + datetime.timedelta(days=number * 7 % 1500)
@@ -247,15 +248,15 @@ class _Server:
         first = ["/incidents", "/api/v1/bins?zoom=3", "/api/v1/timeline"]
         self.told("first view: list, map, timeline", [first])
         self.told("the same again", [first] * _ROUNDS)
-        filters = _filters()
+        made = filters()
         lists, maps, times = "/incidents?{}", "/api/v1/bins?zoom=5&{}", "/api/v1/timeline?{}"
         for what, asked in (("list", [lists]), ("map", [maps]), ("timeline", [times]), ("all three", [lists, maps, times])):
-            self.told(f"new filter: {what}", [[one.format(query) for one in asked] for query in itertools.islice(filters, _ROUNDS)])
+            self.told(f"new filter: {what}", [[one.format(query) for one in asked] for query in itertools.islice(made, _ROUNDS)])
         found = self.json("/api/v1/incidents?limit=1&sort=oldest")["incidents"][0]["incident_id"]
         self.told("incident page", [[f"/incidents/{found}"]] * _ROUNDS)
         self.told("report page", [[f"/reports/{_REPORT.id}"]] * _ROUNDS)
         for what, address in (("lists of the API", "/api/v1/incidents?"), ("maps", "/api/v1/bins?zoom=5&")):
-            print(f"{f'new filtered {what} a second, 8 askers':<44}{self._throughput(filters, address):>10.0f}", flush=True)
+            print(f"{f'new filtered {what} a second, 8 askers':<44}{self._throughput(made, address):>10.0f}", flush=True)
 
     def _throughput(self, filters: Iterator[str], address: str) -> float:
         lock, done, until = threading.Lock(), [0], time.monotonic() + _SECONDS
@@ -290,7 +291,7 @@ def main() -> None:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         begun = time.perf_counter()
-        process = context.Process(target=_serve, args=(folder, theirs), daemon=True)
+        process = context.Process(target=serve, args=(folder, theirs), daemon=True)
         process.start()
         port = ours.recv()
         started = time.perf_counter() - begun
