@@ -41,6 +41,13 @@ def score_gold(war: War, weights: Weights) -> WarScore:
 
 def score_reader(war: War, weights: Weights, read: Callable[[Report], Reading]) -> WarScore:
     """Read a war's reports, link the claims found, and score the groups on the gold claims that they tell."""
+    linked, own = read_war(war, read)
+    result = link(linked, weights)
+    return _scored(war, _labels(result, war.incident_of, own), len(war.incident_of) - len(own))
+
+
+def read_war(war: War, read: Callable[[Report], Reading]) -> tuple[list[LinkClaim], dict[str, str]]:
+    """Return the claims that a reader finds in a war's reports, and of each gold claim the reader's that tells of its deed."""
     linked: list[LinkClaim] = []
     own: dict[str, str] = {}
     for report_id, report in war.reports.items():
@@ -49,8 +56,7 @@ def score_reader(war: War, weights: Weights, read: Callable[[Report], Reading]) 
         events = [claim for claim in reading.claims if isinstance(claim, Event) and claim.status in HAPPENED]
         gold = [claim for claim in war.claims[report_id] if isinstance(claim, Event) and claim.id in war.incident_of]
         own |= matched(gold, events)
-    result = link(linked, weights)
-    return _scored(war, _labels(result, war.incident_of, own), len(war.incident_of) - len(own))
+    return linked, own
 
 
 def matched(gold: Iterable[Event], read: Iterable[Event]) -> dict[str, str]:

@@ -53,6 +53,9 @@ CREATE OR REPLACE TEMP TABLE block_tokens AS
 CREATE OR REPLACE TEMP TABLE block_beside AS SELECT *, unnest([lo - 1, hi + 1]) AS day FROM block WHERE short;
 CREATE OR REPLACE TEMP TABLE block_areas AS
   SELECT *, unnest(range(lo - 1, hi + 2)) AS day FROM block WHERE short AND NOT point;
+CREATE OR REPLACE TEMP TABLE block_nowhere AS SELECT *, unnest(tokens) AS token FROM block_days WHERE country IS NULL;
+CREATE OR REPLACE TEMP TABLE block_somewhere AS
+  SELECT *, unnest(tokens) AS token FROM block_days WHERE day IN (SELECT day FROM block_nowhere);
 CREATE OR REPLACE TEMP TABLE block_long AS SELECT * FROM block_months WHERE NOT short;
 CREATE OR REPLACE TEMP TABLE block_near AS SELECT *, unnest(near) AS told FROM block_months WHERE NOT point;
 """
@@ -111,6 +114,9 @@ RULES: dict[str, Rule] = {
         "block_months",
         f"a.country = b.country AND a.month = b.month AND NOT (a.short OR b.short OR a.point OR b.point) "
         f"AND {_OVERLAP} AND {_KINDS} AND list_has_any(a.actors, b.actors)",
+    ),
+    "the same days, one in no known country, a number, name or facility in common": Rule(
+        "block_somewhere", "block_nowhere", f"a.day = b.day AND a.token = b.token AND {_KINDS} AND {_SIDES}", both=True
     ),
     "the same sentence": Rule("block", "block", "a.sentence = b.sentence"),
 }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
-from ebla.actors import Roster
+from ebla.actors import Roster, iso2_of
 from ebla.incidents.kinds import mode_group
 from ebla.incidents.wording import campaign_words, classes, content_words, fold, name_words, names_near, sentence_around, series_words
 from ebla.records import Claim, Date, Event, Figure, Party, Place
@@ -86,7 +86,6 @@ def link_claims(report_id: str, report_date: datetime.date | None, text: str, cl
     for claim in claims:
         if isinstance(claim, Figure) and claim.event_id is not None and claim.status != "denied":
             figures.setdefault(claim.event_id, []).append(claim)
-    countries = Counter(event.place.country for event in events if event.place and event.place.country)
     seen = _Seen(
         report_id,
         report_date,
@@ -94,9 +93,23 @@ def link_claims(report_id: str, report_date: datetime.date | None, text: str, cl
         figures,
         frozenset(event.part_of for event in events if event.part_of),
         {event.id: place_key(place) for event in events if (place := event.place) and place_kind(place) == "point"},
-        min(countries, key=lambda c: (-countries[c], c)) if countries else None,
+        _usual_country(claims, events),
     )
     return [_link_claim(event, seen) for event in events]
+
+
+def _usual_country(claims: Sequence[Claim], events: Sequence[Event]) -> str | None:
+    """Return the country that most places of a report lie in; where it names none, that of most parties, those acted upon first."""
+    places = [claim.place for claim in claims if isinstance(claim, Event | Figure)]
+    for found in (
+        [place.country for place in places if place and place.country],
+        [iso2_of(party.code[:3]) for event in events for party in event.recipient if party.code],
+        [iso2_of(party.code[:3]) for event in events for party in event.actor if party.code],
+    ):
+        counts = Counter(country for country in found if country)
+        if counts:
+            return min(counts, key=lambda country: (-counts[country], country))
+    return None
 
 
 @dataclass(frozen=True, slots=True)
