@@ -31,7 +31,7 @@ def test_other_deeds_stay_apart(weights: Weights) -> None:
     claims = [
         deed("a"),
         deed("next-day", first_day=101, last_day=101, killed_low=3.0, killed_high=3.0, facilities=("school",)),
-        deed("shelling", mode="heavy-weapons", facilities=("house",)),
+        deed("shelling", mode="heavy-weapons", facilities=("house",), killed_low=4.0, killed_high=4.0),
         deed("elsewhere", **ELSEWHERE),
     ]
     assert groups(claims, weights) == ["a", "elsewhere", "next-day", "shelling"]
