@@ -68,28 +68,32 @@ class Gate:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or ("*" not in self._hosts and host_of(hosts[0]) not in self._hosts):
             return PlainTextResponse("This server does not answer to that Host.", 400)
-        if len(scope["query_string"]) > _LONGEST_QUERY:
-            return PlainTextResponse("The address is too long.", 414)
         path: str = scope["path"]
+        if len(scope["query_string"]) > _LONGEST_QUERY:
+            return _told(path, "The address is too long.", 414)
         public = path == "/sign-in" or path.startswith("/static/")  # the page to sign in needs its styles
         if self._guard.tokens and session is None and not public:
             if path.startswith("/api/") or scope["method"] not in _READING:
                 return JSONResponse({"error": "Sign in, or send Authorization: Bearer TOKEN."}, 401, {"www-authenticate": "Bearer"})
             return RedirectResponse("/sign-in", 303)
         if scope["method"] not in (*_READING, "OPTIONS") and path != "/sign-in":
-            return self._refused_write(headers, hosts[0], session)
+            return self._refused_write(path, headers, hosts[0], session)
         return None
 
-    def _refused_write(self, headers: Headers, host: str, session: Session | None) -> Response | None:
+    def _refused_write(self, path: str, headers: Headers, host: str, session: Session | None) -> Response | None:
         length = headers.get("content-length", "")
         if not (length.isascii() and length.isdigit()) or int(length) > _LARGEST_BODY:
-            return PlainTextResponse("Send a Content-Length of at most 1 MB.", 413)
+            return _told(path, "Send a Content-Length of at most 1 MB.", 413)
         if not is_same_origin(headers.get("origin"), host, headers.get("sec-fetch-site")):
-            return PlainTextResponse("Writes from another site are refused.", 403)
+            return _told(path, "Writes from another site are refused.", 403)
         bearer = headers.get("authorization", "").lower().startswith("bearer ")
         if not bearer and not writable(session, [headers.get(HEADER)]) and not _is_form(headers):
-            return PlainTextResponse(f"A write must carry its page's token in the header {HEADER}.", 403)
+            return _told(path, f"A write must carry its page's token in the header {HEADER}.", 403)
         return None
+
+
+def _told(path: str, why: str, status: int) -> Response:
+    return JSONResponse({"error": why}, status) if path.startswith("/api/") else PlainTextResponse(why, status)
 
 
 def _is_form(headers: Headers) -> bool:

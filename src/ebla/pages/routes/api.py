@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request
 from fastapi.responses import Response
 
 from ebla.pages import marking, models
+from ebla.pages.background import Status
 from ebla.pages.claim_filters import ClaimQuery
 from ebla.pages.desk import desk_of
 from ebla.pages.filters import Cursor, IncidentList, IncidentMap, IncidentQuery, Text
@@ -52,10 +53,9 @@ def status(request: Request) -> Response:
     """Which state of the record this is, and what is being done."""
     desk = desk_of(request)
     pointer = desk.generation.pointer
-    now = desk.background.status() if desk.background else None
+    now = desk.background.status() if desk.background else Status(doing="up to date")
     content = {"generation": pointer.number, "built_at": pointer.built_at, "cursor": pointer.cursor}
-    told = msgspec.to_builtins(now) if now else {"doing": "up to date", "done": 0, "of": 0, "error": None}
-    return Response(msgspec.json.encode(content | told), media_type="application/json", headers={"cache-control": "no-store"})
+    return Response(msgspec.json.encode(content | msgspec.to_builtins(now)), media_type="application/json", headers={"cache-control": "no-store"})
 
 
 @router.get("/incidents", response_model=models.Incidents)
