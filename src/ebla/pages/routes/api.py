@@ -55,7 +55,8 @@ def status(request: Request) -> Response:
     pointer = desk.generation.pointer
     now = desk.background.status() if desk.background else Status(doing="up to date")
     content = {"generation": pointer.number, "built_at": pointer.built_at, "cursor": pointer.cursor}
-    return Response(msgspec.json.encode(content | msgspec.to_builtins(now)), media_type="application/json", headers={"cache-control": "no-store"})
+    body = msgspec.json.encode(content | msgspec.to_builtins(now))
+    return Response(body, media_type="application/json", headers={"cache-control": "no-store"})
 
 
 @router.get("/incidents", response_model=models.Incidents)
