@@ -29,6 +29,7 @@ def said_for_linking(ledger: Ledger, reader: str | None = None) -> Word:
         ledger: An open ledger.
         reader: Whose readings are linked; by default those that are shown.
     """
+    until = ledger.last_seq()  # asked first: what another process adds from now on is told again by the next run
     reviews = list(ledger.reviews())
     last = ledger.last_linking()
     since = last.until if last else 0
@@ -38,6 +39,7 @@ def said_for_linking(ledger: Ledger, reader: str | None = None) -> Word:
         left_out=ledger.set_aside(),
         amend=amending(reviews),
         amended=sorted({review.target.report_id for review in reviews if review.target and review.seq > since}),
+        until=until,
     )
 
 

@@ -43,6 +43,8 @@ class Word:
     left_out: Collection[str] = ()
     amend: Callable[[str, list[Claim]], list[Claim]] = _as_read
     amended: Collection[str] = ()
+    until: int | None = None
+    """The last change of the ledger that it takes into account; a later one waits for the next run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def link_ledger(
     Raises LedgerError when the ledger cannot be written or another process linked it meanwhile; InputError when the cache is in use.
     """
     until, chosen, last = ledger.last_seq(), ledger.reader_for(reader), ledger.last_linking()
+    until = until if word.until is None else min(until, word.until)
     with Cache(weights, cache) as store:
         mark = store.mark()
         # A cache that is behind the last run (which died before keeping it) has not seen what that run was told.

@@ -40,7 +40,7 @@ COMMANDS = {
         ("weights", b"", 1, "is empty. Make one: ebla link --estimate --weights FILE"),
         ("weights", b"{]", 1, "is no JSON"),
         ("weights", WEIGHTS.encode("utf-16"), 1, "not UTF-8. Save it as UTF-8"),
-        ("weights", WEIGHTS.replace('"version": 1', '"version": "1"').encode(), 3, "version must be a whole number"),
+        ("weights", WEIGHTS.replace('"version": 2', '"version": "2"').encode(), 3, "version must be a whole number"),
         ("weights", WEIGHTS.replace('"name": "deeds"', '"name": "\\ud800"').encode(), 2, "name must be a text"),
         ("sources", b"", 1, "is empty. Start the file with a header such as name,kind,owner"),
         ("sources", b"name,kind\nCaf\xe9,agency\n", 2, "not UTF-8. Save it as UTF-8"),

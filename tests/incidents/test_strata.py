@@ -128,7 +128,7 @@ def straight_components(fits: Fits) -> set[int]:
 
 
 @given(st.integers(0, 100_000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_coming_and_going_leaves_no_trace(seed: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(strata, "SMALL", 3)
