@@ -10,10 +10,12 @@ import msgspec
 import pytest
 
 from benchmarks.synthetic import readings
+from ebla.heeding import said_for_linking
 from ebla.incidents import Judgement, Weights, load_weights
 from ebla.ledger import Ledger
 from ebla.linking import Word, cache_path, link_ledger
 from ebla.records import Event, Reading
+from ebla.reviewing import record_review, reject
 
 CLAIMS = 120
 
@@ -171,3 +173,20 @@ def test_other_weights_link_everything_again(ledger: Ledger, reports: list[Readi
     assert len(groups(ledger)) > count
     run = ledger.last_linking()
     assert run is not None and run.weights == strict.id
+
+
+def test_what_comes_while_words_are_gathered_waits_for_the_next_run(ledger: Ledger, reports: list[Reading], weights: Weights) -> None:
+    cache = cache_path(ledger.name)
+    for reading in reports[:20]:
+        ledger.add(reading)
+    link_ledger(ledger, weights, cache=cache, word=said_for_linking(ledger))
+    gathered = said_for_linking(ledger)
+    ledger.add(reports[20])
+    deed = next(claim for claim in reports[0].claims if isinstance(claim, Event))
+    record_review(ledger, reject(deed, "Ada", reason="no such deed"), ledger.last_seq())
+    link_ledger(ledger, weights, cache=cache, word=gathered)
+    linked = {claim for group in groups(ledger) for claim in group}
+    assert deed.id in linked and not linked & {claim.id for claim in reports[20].claims}
+    link_ledger(ledger, weights, cache=cache, word=said_for_linking(ledger))
+    linked = {claim for group in groups(ledger) for claim in group}
+    assert deed.id not in linked and linked & {claim.id for claim in reports[20].claims}
