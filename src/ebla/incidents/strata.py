@@ -120,7 +120,7 @@ class Strata:
         self._note(level, "broken")
         # Old claims only: the fits of new ones come with `grow`.
         run(
-            f"CREATE OR REPLACE TEMP TABLE left_over AS SELECT uid FROM strata SEMI JOIN broken USING (component) "
+            "CREATE OR REPLACE TEMP TABLE left_over AS SELECT uid FROM strata SEMI JOIN broken USING (component) "
             f"SEMI JOIN (SELECT uid FROM claims WHERE deed) USING (uid) ANTI JOIN fresh USING (uid) WHERE level = {level}"
         )
         run(f"DELETE FROM strata WHERE level = {level} AND component IN (FROM broken)")
