@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import ebla
 from ebla.errors import InputError, LedgerError
+from ebla.records import Event
 
 TEXT = "Government aircraft bombed the market on Tuesday, killing at least 12 civilians."
 
@@ -60,6 +61,19 @@ def test_read_refuses_unknown_reader_and_date() -> None:
         ebla.read(TEXT, reader="rule")
     with pytest.raises(InputError, match="'5 March' is no date"):
         ebla.read(TEXT, "5 March")
+
+
+def test_read_reads_with_gazetteers_of_ones_own(tmp_path: pathlib.Path) -> None:
+    from ebla.gazetteer.add import add_gazetteer
+
+    (tmp_path / "own.csv").write_text("name,latitude,longitude,country\nTestagrad,35.25,36.5,SY\n")
+    add_gazetteer(tmp_path / "own.csv", tmp_path / "own", None)
+    text = "Rebels shelled Testagrad in Syria on Monday, killing 12 civilians."
+    alone = ebla.read(text, "2018-01-10")
+    own = ebla.read(text, "2018-01-10", gazetteers=tmp_path / "own")
+    found, without = ({e.place.latitude for e in r.claims if isinstance(e, Event) and e.place} for r in (own, alone))
+    assert 35.25 in found and 35.25 not in without
+    assert {claim.reader for claim in own.claims}.isdisjoint(claim.reader for claim in alone.claims)
 
 
 def test_open_ledger_keeps_and_gives_back(tmp_path: pathlib.Path) -> None:

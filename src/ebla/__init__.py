@@ -78,6 +78,7 @@ def read(
     title: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
+    gazetteers: str | pathlib.Path | None = None,
 ) -> Reading:
     """Read a report into claims with the words that support them.
 
@@ -88,10 +89,12 @@ def read(
         title: Its title, if known.
         publisher: Who published it, if known.
         url: Its address, if known.
+        gazetteers: Folder of your own gazetteers (`ebla gazetteer add`), which are read with; None reads with the world's alone.
 
-    Raises InputError for an unknown reader or a date that is none.
+    Raises InputError for an unknown reader or a date that is none, GazetteerError for a file of that folder that is no gazetteer.
     """
     from ebla.errors import InputError
+    from ebla.gazetteer.find import user_gazetteers
     from ebla.reading.intake.drafts import Draft, finish
     from ebla.reading.intake.options import IntakeOptions
     from ebla.reading.readers import get_reader
@@ -107,7 +110,8 @@ def read(
         report = finish(Draft(source="", text=text), IntakeOptions(report_date=report_date, title=title, publisher=publisher, url=url))
     except InputError:  # a blank text, or a header with a date that is none: refused as a file, read as a text
         report = Report(text=text, report_date=report_date, title=title, publisher=publisher, url=url)
-    return get_reader(reader).read(msgspec.structs.replace(report, source=None))
+    own = user_gazetteers(gazetteers) if gazetteers is not None else ()
+    return get_reader(reader, own).read(msgspec.structs.replace(report, source=None))
 
 
 def open_ledger(where: str | pathlib.Path = "ebla.db", *, create: bool = False) -> OpenedLedger:
