@@ -8,7 +8,7 @@ import pytest
 
 from ebla.reading.binding import acled_of
 from ebla.records.checking import LONGEST_TRIGGER_CHARS, MOST_TRIGGER_SPANS
-from reading.english import drafts, event_at, events, make_binder, parse, word_at
+from reading.english import DAY, drafts, event_at, events, make_binder, parse, word_at
 
 D = datetime.date
 
@@ -94,6 +94,11 @@ def test_heading_that_is_a_day_holds_for_what_stands_under_it():
     text = "Log of the northern front\n\nSummary\n\nMONDAY 12 AUGUST\n\nRebels shelled Saraqib. Gunmen attacked a bus near Mosul."
     dates = [event_at(text, word).date for word in ("shelled", "attacked")]
     assert [(d.date_start, d.inferred) for d in dates if d] == [(D(2019, 8, 12), True)] * 2
+
+
+def test_line_with_the_day_of_publication_dates_no_deed():
+    text = "Log of the northern front\n\nFrom our correspondent\n\n%s\n\nRebels shelled Saraqib. Gunmen attacked a bus near Mosul."
+    assert event_at(text % f"{DAY:%A %-d %B %Y}", "shelled").date is None
 
 
 def test_draft_quotes_a_trigger_within_the_limits_of_the_contract():

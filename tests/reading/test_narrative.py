@@ -42,6 +42,12 @@ def test_first_telling_is_filled_from_the_later_one():
     assert event.date is not None and event.date.date_start == datetime.date(2019, 8, 11)
 
 
+def test_village_that_no_gazetteer_knows_stands_in_place_of_the_province():
+    text = "Gunmen attacked farmers in Nigeria's Zamfara state. The attack on the village of Jankabo in Zamfara state came at dawn."
+    event = event_at(text, "attacked")
+    assert event.place is not None and (event.place.name, event.place.country, event.place.latitude) == ("Jankabo", "NG", None)
+
+
 def test_claiming_responsibility_makes_the_claimer_the_actor():
     text = "A bomb exploded in a market in Maiduguri on Sunday. Boko Haram claimed responsibility for the attack."
     assert [p.name for p in event_at(text, "exploded").actor] == ["Boko Haram"]

@@ -122,6 +122,12 @@ def test_pronoun_reaches_no_further_than_the_paragraph_before():
     assert party(text, "They") is None
 
 
+def test_they_is_neither_who_tells_nor_who_is_told():
+    text = 'Gunmen burned the barn, farmer Musa Ibrahim told Reuters. "They came at dawn and they shot at everyone," he said.'
+    found = party(text, "they")
+    assert found is not None and (found.text, found.inferred) == ("Gunmen", True)
+
+
 def test_plural_pronoun_is_no_single_person():
     found = party("The Taliban met a farmer. They left.", "They")
     assert found is not None and found.code == "AFG REB"

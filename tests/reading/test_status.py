@@ -169,6 +169,12 @@ def test_toll_of_none_is_a_figure_and_no_denial():
     assert [e.status for e in events(text)] == ["occurred"]
 
 
+def test_no_fewer_than_is_a_bound_and_no_denial():
+    text = "No fewer than 37 villagers were killed and many others injured in attacks on Ariha on Monday."
+    assert {claim.status for claim in (*events(text), *figures(text))} == {"occurred"}
+    assert [f.low for f in figures(text) if f.measure == "killed"] == [37]
+
+
 def test_status_lexicon_knows_only_statuses_of_the_contract():
     assert {row["status"] for row in rows("status.csv")} <= set(statuses("event"))
     assert {row["pos"] for row in rows("status.csv")} == {"v", "n"}

@@ -222,3 +222,9 @@ def test_read_dates_parses_only_blocks_that_may_hold_a_date():
     found = depths(low, blocks(low), [(m.start(), m.end()) for m in re.finditer("friday|sunday", low)])
     assert found[1:] == [Depth.SYNTAX, Depth.ENTITIES]
     assert depths(low, blocks(low), [])[0] is Depth.WORDS
+
+
+def test_month_after_since_a_year_is_reckoned_from_the_report():
+    text = "Raids have displaced 200,000 people since 2021.\n\nIn January, a strike in the state killed 39 herders."
+    january = read_dates(text, datetime.date(2023, 6, 12))[-1]
+    assert (january.date_start, january.date_end) == (datetime.date(2023, 1, 1), datetime.date(2023, 1, 31))

@@ -234,3 +234,20 @@ def test_across_the_country_is_the_country_of_the_report() -> None:
 def test_across_the_country_is_nothing_where_no_country_stands_out() -> None:
     text = "Protests broke out across the country. Sudanese and Egyptian officials met in Khartoum and Cairo; Kenya and Egypt sent aid."
     assert not [p for p in read_places(text) if p.rule == "whole_country"]
+
+
+def test_village_is_no_large_city_abroad_of_another_spelling() -> None:
+    text = "Nigerian troops killed gunmen at Raka in Tangaza district of Sokoto State, Nigeria. They burned Raka, Sokoto police said."
+    assert _one(text, "Raka").rule == "unlisted" and _one(text, "Raka").country == "NG"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("Gunmen killed 38 people in Nigeria's northwestern Zamfara state.", "Zamfara", "admin1"),
+        ("A bomb went off in the country's restive southwestern Balochistan province, Pakistan said.", "Balochistan", "admin1"),
+        ("Fighting raged in northern Idlib province in Syria.", "northern Idlib", "vague"),
+    ],
+)
+def test_direction_after_a_country_says_where_in_it_its_province_lies(text: str, name: str, precision: str) -> None:
+    assert (name, precision) in [(place.name, place.place_precision) for place in read_places(text)]

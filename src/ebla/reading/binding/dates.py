@@ -23,6 +23,7 @@ _NOW = frozenset({"now", "currently", "at present", "presently"})
 # A heading holds for so many sentences after it, and must be a date for the most part.
 _HEADING_SENTENCES = 25
 _HEADING_SHARE = 0.6
+_BYLINE_PARAGRAPHS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,8 @@ class Dates:
             dated = self._by_sentence.get(index, ())
             if len(dated) != 1 or dated[0].record.span is None or above.paragraph < 2:
                 continue
+            if dated[0].record.date_end == self._report_date and above.paragraph < _BYLINE_PARAGRAPHS:
+                continue  # the line that says when the report was published
             start, end = dated[0].record.span
             own_label = above.kind == "label" and above is sentence.label
             if end - start >= _HEADING_SHARE * (above.end_char - above.start_char) or (

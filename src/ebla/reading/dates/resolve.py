@@ -96,7 +96,7 @@ class Resolver:
         verb = governing_verb(self.context.parsed.head_of(e.start, e.end))
         aside = (verb is not None and verb.lemma in _REPORTING) or e.name == "named" or leans_on_noun(self.context.source, e)
         relative = verb is not None and verb.dep == "relcl"
-        self.context.told.append(Told(period, *place, aside, read.with_year, relative))
+        self.context.told.append(Told(period, *place, aside, read.with_year and e.bound != "since", relative))
 
     def _record(self, e: Expression, read: Read, tense: Tense) -> Date:
         start, end = read.interval or ((read.period.start, read.period.end) if read.period else (None, None))

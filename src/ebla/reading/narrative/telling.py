@@ -80,5 +80,5 @@ def _enrich(earlier: Draft, draft: Draft) -> None:
     old, new = earlier.place, draft.place
     if old is None:
         earlier.place = new
-    elif new is not None and old.place_precision in ("country", "admin1", "vague") and new.place_precision in ("exact", "near"):
+    elif new is not None and old.place_precision in ("country", "admin1", "vague") and new.place_precision in ("exact", "near", None):
         earlier.place = new if new.country == old.country else old

@@ -50,7 +50,8 @@ def _nouns_before(sentence: Sentence, word: Word) -> list[Word]:
     own = sentence is word.sentence
     teller = _teller(word) if own else None
     before = [w for w in sentence.words if not (own and w.i >= word.i) and w is not teller]
-    return [w for w in before if w.dep in _ANTECEDENTS and w.pos in ("NOUN", "PROPN")]
+    nouns = [w for w in before if w.dep in _ANTECEDENTS and w.pos in ("NOUN", "PROPN")]
+    return [w for w in nouns if not (w.dep == "dobj" and w.head.lemma in _TELLING)]  # nor who is told
 
 
 def _teller(word: Word) -> Word | None:
@@ -72,6 +73,8 @@ def _fits(pronoun: Word, noun: Word) -> bool:
     role = role_nouns().get(noun.lemma)
     if pronoun.lower in _PLURAL:
         joined = noun.child("conj") is not None
+        if noun.entity_type == "PERSON" and noun.tag != "NNPS" and not joined:
+            return False
         return noun.tag != "NN" or joined or role in ("MIL", "COP", "REB", "SELF")
     if pronoun.lower in _PERSONAL:
         named = noun.pos == "PROPN" and noun.entity_type not in ("GPE", "LOC", "DATE")

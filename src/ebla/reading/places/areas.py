@@ -36,6 +36,8 @@ class Areas(Listed):
                 inner = Mention(units[j].start, units[k - 1].end, base, sentence, covered, hits)
                 kind, taken, _ = self._kind_after(units, k)
                 inner.kind = kind if kind in ("adm1", "adm2", "division", "town") else None
+                if inner.kind in ("adm1", "division") and self._owned_by_country(units, i):
+                    return j - i
                 end = units[k + taken - 1].end if kind in ("line", "vague") and taken else units[k - 1].end
                 m = Mention(units[i].start, end, base, sentence, covered, hits, shape="area", rule="vague", pieces=[inner])
                 m.score = self._score(m, units, i, k) + 1.0
@@ -52,6 +54,14 @@ class Areas(Listed):
                     Mention(units[i].start, units[i].end, units[i].text, sentence, units[i].words, shape="area", score=2.0, rule="vague")
                 )
         return 1
+
+    def _owned_by_country(self, units: list[Unit], i: int) -> bool:
+        """Tell whether a direction says where in its country a province lies: "Nigeria's northwestern Zamfara state"."""
+        for k in (i - 1, i - 2):
+            if k >= 1 and units[k].words[0].tag == "POS":
+                owner = units[k - 1]
+                return owner.lower in ("country", "nation") or any(h.entry.feature_code == "PCLI" for h in self.gazetteer.named(owner.text))
+        return False
 
     def _lone(self, units: list[Unit], i: int, sentence: Sentence) -> None:
         if i >= 2 and units[i - 2].lower in self.words.place_prepositions and units[i].words[0].pos == "NOUN":

@@ -32,16 +32,24 @@ def negated(word: Word) -> Word | None:
     for child in word.children:
         adverb = child.lower in ("never", "no", "neither", "nor", "hardly") and child.dep in ("advmod", "det", "preconj", "cc")
         if child.dep == "neg" or adverb:
-            if child.lower == "no" and child.dep == "det" and child_in(child, "longer") is not None:
+            if child.lower == "no" and child.dep == "det" and (child_in(child, "longer") is not None or _bounds(child)):
                 continue
             return child
         if child.dep in ("nsubj", "nsubjpass"):
-            if child.lower in ("nobody", "none", "nothing") or any(g.dep == "det" and g.lower == "no" for g in child.children):
+            no = any(g.dep == "det" and g.lower == "no" and not _bounds(g) for g in child.children)
+            if no or child.lower in ("nobody", "none", "nothing"):
                 return child
     first = word.sentence.words[0]
     if first.lower in ("nor", "neither") and any(c.dep in ("aux", "auxpass") and c.i == first.i + 1 for c in word.children):
         return first  # "Nor did a shell fall there": the parser hangs "nor" anywhere
     return None
+
+
+def _bounds(no: Word) -> bool:
+    """Tell whether "no" opens a bound, "no fewer than 37", and denies nothing."""
+    words = no.sentence.words
+    after = no.i - words[0].i + 1
+    return after < len(words) and words[after].lower in ("fewer", "less", "later", "earlier", "more")
 
 
 def own_status(verb: Word, hostile: bool, title: bool) -> Status | None:
@@ -125,7 +133,7 @@ def _tense_status(verb: Word, aux: list[Word], hostile: bool, title: bool) -> St
 def noun_status(noun: Word) -> Status | None:
     """Return what stands on a noun itself: "no shelling", "a possible attack", "a planned offensive"."""
     for child in noun.children:
-        if (child.dep == "det" and child.lower == "no") or child.dep == "neg":
+        if (child.dep == "det" and child.lower == "no" and not _bounds(child)) or child.dep == "neg":
             return Status("denied", child)
         if child.dep in ("amod", "compound", "nmod") and child.lower in _MODIFIERS:
             return Status(_MODIFIERS[child.lower], child)
