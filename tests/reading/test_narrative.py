@@ -48,6 +48,13 @@ def test_village_that_no_gazetteer_knows_stands_in_place_of_the_province():
     assert event.place is not None and (event.place.name, event.place.country, event.place.latitude) == ("Jankabo", "NG", None)
 
 
+def test_what_a_deed_is_the_latest_of_is_no_deed_of_its_own():
+    text = "Gunmen killed 38 people in Zamfara in Nigeria on Sunday, the latest in a string of raids by armed gangs."
+    assert [quoted(text, event) for event in events(text)] == ["killed"]
+    taken_over = "A car bomb killed nine people in Mogadishu on Sunday, in the latest of a series of attacks by al Shabaab."
+    assert [event.place.name for event in events(taken_over) if event.place] == ["Mogadishu"]
+
+
 def test_claiming_responsibility_makes_the_claimer_the_actor():
     text = "A bomb exploded in a market in Maiduguri on Sunday. Boko Haram claimed responsibility for the attack."
     assert [p.name for p in event_at(text, "exploded").actor] == ["Boko Haram"]

@@ -9,6 +9,7 @@ from ebla.reading.narrative.alike import looks_back, tells_again
 from ebla.reading.parse import Word
 
 _PURPOSES = word_set("narrative.toml", "purposes")
+_RUNS = word_set("narrative.toml", "runs")
 # Acts by words need no party or place of their own to be worth a claim, but most need somebody who speaks.
 SELF_STANDING = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "CONSULT", "AGREE", "CONCEDE", "SUPPORT"})
 _SPOKEN_FRAMES = frozenset({"speak", "condemn", "request", "reject", "refuse", "agree", "threaten", "accuse", "warn"})
@@ -40,6 +41,8 @@ def _worth(draft: Draft) -> bool:
         return False
     if draft.word.sentence.words[-1].text == "?" and draft.happened and draft.claimant.name == "report":
         return False
+    if _latest_of(draft.word):
+        return False
     sides = bool(draft.actor or draft.recipient or draft.place)
     if m.frame in HARM and (not sides or _toll_of_none(draft)):
         return False
@@ -58,6 +61,13 @@ def _toll_of_none(draft: Draft) -> bool:
     """ "Nobody was killed" is a figure."""
     cue = draft.status.cue
     return draft.status.value == "denied" and cue is not None and cue.lower in ("no", "nobody", "none")
+
+
+def _latest_of(word: Word) -> bool:
+    """Tell whether a noun only says what the deed just told is the latest of: "the latest in a string of raids by gangs"."""
+    above = list(word.ancestors())[:4]
+    run = next((n for n, up in enumerate(above) if up.lemma in _RUNS), None)
+    return word.dep == "pobj" and run is not None and any(up.lower == "latest" and up.dep != "pobj" for up in above[run:])
 
 
 def _purpose(word: Word) -> bool:
