@@ -7,16 +7,19 @@ that is a date holds for what stands under it, inferred. Source: docs/claims.md,
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from ebla.reading.binding.clauses import WORD_ACTS, anchors, governor, is_since
+from ebla.reading.dates.words import number
 from ebla.reading.events import EventMention
 from ebla.reading.grammar import is_verb
 from ebla.reading.parse import ParsedText, Sentence, Word
 from ebla.reading.status import SPEECH_VERBS, Status
-from ebla.records import Date
+from ebla.records import Date, Span
 
 _TOLD = ("occurred", "ongoing")
 _NOW = frozenset({"now", "currently", "at present", "presently"})
@@ -24,6 +27,7 @@ _NOW = frozenset({"now", "currently", "at present", "presently"})
 _HEADING_SENTENCES = 25
 _HEADING_SHARE = 0.6
 _BYLINE_PARAGRAPHS = 5
+_DAYS_APART = re.compile(r"(?:just |only |exactly |barely )?(?P<count>[\w-]+) (?P<unit>day|week)s? (?P<side>after|before)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,16 @@ class _Dated:
     record: Date
     head: Word
     governor: Word
+
+
+@dataclass(frozen=True, slots=True)
+class _Distance:
+    """How far a clause or noun lies from the clause above it: the unit's word, "after" or "before", where it ends, the days to go."""
+
+    unit: Word
+    side: Word
+    end_char: int
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,10 @@ class Dates:
     def __init__(self, parsed: ParsedText, report_date: datetime.date | None, dates: list[Date]) -> None:
         self._parsed, self._report_date = parsed, report_date
         self._by_sentence: dict[int, list[_Dated]] = {}
+        self._distances: dict[int, list[_Distance]] = {}
         for date in dates:
+            if date.span is not None and date.rule == "offset" and date.date_start is None and date.date_end is None:
+                self._measure(date.span)
             if date.span is None or date.timex_type == "SET" or (date.date_start is None and date.date_end is None):
                 continue
             if date.timex == "PRESENT_REF" and (date.text or "").lower() in _NOW:
@@ -69,6 +86,11 @@ class Dates:
         """Return the date that a deed's own clause gives, else that of the heading over it."""
         deed = _Deed(m, status.value, anchors(m), list(m.trigger.ancestors()))
         options = self._by_sentence.get(m.sentence.index, ())
+        told = status.value in (*_TOLD, "denied")
+        far = self._distances.get(m.sentence.index, ()) if told else ()
+        reckoned = next((date for one in far if (date := _reckoned(one, deed, options))), None)
+        if reckoned is not None:
+            return reckoned
         best: tuple[float, Date, bool] | None = None
         for dated in options:
             date = dated.record
@@ -78,7 +100,6 @@ class Dates:
                 score, reported = _tie(dated, deed, alone=len(options) == 1)
             if score > 0 and (best is None or score > best[0]):
                 best = (score, date, reported)
-        told = status.value in (*_TOLD, "denied")
         if best is None:
             return self._heading(m.sentence) if told else None
         _, date, reported = best
@@ -87,6 +108,17 @@ class Dates:
         if date.date_end is None or not told:
             return None
         return msgspec.structs.replace(date, date_start=None, date_precision="open", rule=f"{date.rule}+reported")
+
+    def _measure(self, span: Span) -> None:
+        """Keep how far apart "a day after" says that two clauses are."""
+        match = _DAYS_APART.fullmatch(self._parsed.text[slice(*span)].lower())
+        words = self._parsed.words_in(*span)
+        count = number(match["count"]) if match else None
+        unit = next((w for w in words if w.lemma in ("day", "week")), None)
+        if match and count is not None and unit is not None:
+            days = count * (7 if match["unit"] == "week" else 1)
+            away = _Distance(unit, words[-1], span[1], -days if match["side"] == "after" else days)
+            self._distances.setdefault(unit.sentence.index, []).append(away)
 
     def near(self, sentence: Sentence, anchor: Word, head: Word) -> Date | None:
         """Return the date that hangs on a word that is no deed (a figure, an agreement, a tie) or on its clause."""
@@ -129,6 +161,27 @@ class Dates:
     def _since(self, date: Date) -> Date:
         """Return the time from a date to the report's date ("since the campaign began late last year")."""
         return msgspec.structs.replace(date, date_end=self._report_date, date_precision="open", rule=f"{date.rule}+since")
+
+
+def _reckoned(far: _Distance, deed: _Deed, options: Sequence[_Dated]) -> Date | None:
+    """Return the day of a deed from that of the clause above: "they left on Sunday, a day after a shell hit the hospital"."""
+    trigger = deed.mention.trigger
+    below = [trigger, *deed.chain]
+    clause = far.unit.head
+    if trigger.i < far.side.i:
+        return None
+    if clause in below and clause.dep == "advcl" and any(c is far.side or far.side.head is far.unit for c in clause.children):
+        above = clause.head
+    elif far.side in below:
+        above = far.side.head if clause is far.side else clause
+    else:
+        return None
+    days = [d.record for d in options if d.governor is above and d.record.date_start is not None]
+    own = any(d.governor.i in deed.anchors and d.governor is not above for d in options)
+    if own or len(days) != 1 or days[0].date_start != days[0].date_end or days[0].date_start is None or days[0].span is None:
+        return None
+    day = days[0].date_start + datetime.timedelta(days=far.days)
+    return msgspec.structs.replace(days[0], date_start=day, date_end=day, timex=day.isoformat(), rule=f"{days[0].rule}+offset")
 
 
 def _since_above(verb: Word, deed: _Deed) -> bool:

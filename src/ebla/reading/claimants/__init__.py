@@ -21,6 +21,8 @@ __all__ = ["Claimants", "Source", "speaker_of"]
 _SOURCES = SPEECH_VERBS | word_set("statements.toml", "further_sources")
 _REPORTING_NOUNS = word_set("statements.toml", "reporting_nouns")
 _TELLING_NOUNS = word_set("statements.toml", "telling_nouns")
+_TOLL_VERBS = word_set("statements.toml", "toll_verbs")
+_TOLLS = word_set("statements.toml", "tolls")
 _NOT_ACCORDING_TO = word_set("statements.toml", "not_according_to")
 _OBJECTS = frozenset({"dobj", "prep", "pobj", "obj"})
 _CONTENTS = _OBJECTS | {"ccomp", "xcomp", "pcomp", "advcl", "parataxis", "dep", "acl", "oprd"}
@@ -76,6 +78,10 @@ def _above(trigger: Word) -> Iterator[Source]:
     for above in trigger.ancestors():
         if is_verb(above) and above.lemma in _SOURCES and below.dep in _CONTENTS:
             source = speaker_of(above) if _tells(above, below) else None
+            if source is not None:
+                yield source
+        elif above.lemma in _TOLL_VERBS and below.dep in _OBJECTS and any(c.dep == "dobj" and c.lemma in _TOLLS for c in above.children):
+            source = speaker_of(above)
             if source is not None:
                 yield source
         elif above.pos == "NOUN" and above.lemma in _TELLING_NOUNS and below.dep in ("acl", "prep", "ccomp", "relcl"):

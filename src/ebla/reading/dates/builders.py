@@ -35,6 +35,11 @@ def unit_of(match: Match, source: Source) -> Built:
     return Expression("unitref", match.start("unit") - 4, match.end(), unit=match["unit"], relation="the")
 
 
+def unit_alone(match: Match, source: Source) -> Built:
+    """Read the weekend of "weekend attacks"."""
+    return Expression("unitref", match.start("unit"), match.end("unit"), unit=match["unit"], relation="the")
+
+
 def narrday(match: Match, source: Source) -> Built:
     """Read "the next day", "that night"."""
     if match["rel"] == "next" and match["unit"] != "day":
@@ -194,6 +199,7 @@ BUILDERS: dict[str, Builder] = {
     "in_vague": in_units,
     "unit_of": unit_of,
     "the_weekend": unit_of,
+    "weekend_deed": unit_alone,
     "the_season": period_builders.the_season,
     "dtg_date": day_builders.dtg_date,
     "compact": day_builders.compact,

@@ -84,6 +84,8 @@ class Areas(Listed):
                     if not re.fullmatch(r"\s*(?:,|,? and|,? or)\s*(?:the |in |in the )?", text[a.end : b.start]):
                         break
                     n += step
+                    if mentions[n].rule == "unlisted" and mentions[n].kind is None:
+                        mentions[n].score += 3.5  # as if the kind word stood beside it
                     mentions[n].kind = mentions[n].kind or kind
                     mentions[n].score += 1.5
         return mentions
