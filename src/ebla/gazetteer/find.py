@@ -93,6 +93,10 @@ class Gazetteer:
         """Return the entry of a country by its ISO 3166-1 alpha-2 code, or None."""
         return self.stores[0].coded(code_key(code))
 
+    def capital(self, code: str) -> Entry | None:
+        """Return the capital of a country by its ISO 3166-1 alpha-2 code, or None."""
+        return self.stores[0].capitals().get(code)
+
     def parent(self, entry: Entry) -> Entry | None:
         """Return the division or country that holds an entry, or None."""
         if self.stores[entry.store].own_ids:

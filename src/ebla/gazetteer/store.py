@@ -71,6 +71,7 @@ class Store:
             raise GazetteerError(str(path), "there is no such gazetteer", "Build it: pip install ebla, or ebla gazetteer add FILE")
         self._local = threading.local()
         self._entries: dict[int, Entry] = {}
+        self._capitals: dict[str, Entry] | None = None
         try:
             self.meta: dict[str, str] = dict(self._connection().execute("SELECT key, value FROM meta"))
         except sqlite3.DatabaseError as error:
@@ -112,6 +113,13 @@ class Store:
     def coded(self, code: int) -> Entry | None:
         """Return the country or division under a hashed code (see `code_key`), or None."""
         return next((entry for entry, _ in self.named(code)), None)
+
+    def capitals(self) -> dict[str, Entry]:
+        """Return the capital of each country by its ISO 3166-1 alpha-2 code, the largest where one has several; asked for once."""
+        if self._capitals is None:
+            rows = self._connection().execute("SELECT * FROM places WHERE feature_code = 'PPLC' ORDER BY population")
+            self._capitals = {entry.country: entry for entry in map(self._made, rows) if entry.country}
+        return self._capitals
 
     def _made(self, row: tuple[Any, ...]) -> Entry:
         lat, lon = row[2], row[3]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ebla.gazetteer.find import Hit
 from ebla.gazetteer.store import Match
 from ebla.reading.parse import Sentence
 from ebla.reading.places.listed import Listed
@@ -54,6 +55,23 @@ class Areas(Listed):
                     Mention(units[i].start, units[i].end, units[i].text, sentence, units[i].words, shape="area", score=2.0, rule="vague")
                 )
         return 1
+
+    def _capital(self, units: list[Unit], i: int, sentence: Sentence) -> bool:
+        """Read "the Yemeni capital", "Yemen's capital" as the city where its name does not follow, from the word "capital"."""
+        k = i + 2 if i + 1 < len(units) and units[i + 1].lower in (",", "city") else i + 1
+        if k < len(units) and units[k].name_like:
+            return False
+        owner = units[i - 2] if i >= 2 and units[i - 1].words[0].tag == "POS" else units[i - 1]
+        code = self.words.demonyms.get(owner.lower, ("", ""))[0] if owner is units[i - 1] else None
+        if owner is not units[i - 1]:
+            code = next((h.entry.country for h in self.gazetteer.named(owner.text) if h.entry.feature_code == "PCLI"), None)
+        entry = self.gazetteer.capital(code) if code else None
+        if entry is not None:
+            covered = [w for u in units[i - 1 : i + 1] for w in u.words if w.tag != "POS"]
+            self._add(
+                Mention(owner.start, units[i].end, entry.name, sentence, covered, (Hit(entry, Match.OWN),), score=4.0, cue=2.0, rule="capital")
+            )
+        return entry is not None
 
     def _owned_by_country(self, units: list[Unit], i: int) -> bool:
         """Tell whether a direction says where in its country a province lies: "Nigeria's northwestern Zamfara state"."""

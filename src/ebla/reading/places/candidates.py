@@ -69,7 +69,7 @@ class Name:
     countries: dict[str, float] = field(default_factory=dict)  # what this name alone adds to the context
     divisions: dict[int, float] = field(default_factory=dict)
     share: float = 1.0  # how much the rest of the report speaks of the country that this name is taken for
-    far: bool = False  # found by its consonants alone, with no other place of the report near it
+    far: bool = False  # found by its consonants alone, or the small namesake of a building, with no other place of the report near it
     rest: float = 0.0  # how much the rest of the report speaks of any country
 
     @property

@@ -29,6 +29,7 @@ COUNTRY, DIVISION, NEAR, LONE = 1.7, 0.5, 1.8, -1.0
 FLOOR, NOWHERE = 0.08, 0.2
 REACH_KM = 120.0
 SURE, NEIGHBOURHOOD_KM = 0.85, 150.0  # likeness that needs no neighbour; how far one may be
+SMALL = 100_000
 STATE = 3e8  # people that a country counts for
 PEOPLE = {"ADM1": 3e5, "ADM2": 2e4, "AIRB": 1e3, "AIRP": 1e3, "CONT": 1e8, "RGN": 1e6, "AREA": 3e5, "SEA": 3e6, "OCN": 3e6, "GULF": 1e6}
 _APPOSED = re.compile(r"\s*(?:,|is|was)\s+(?:the|a|an)\s+((?:[\w\u2019'-]+\s+){0,5}[\w\u2019'-]+)")
@@ -73,10 +74,17 @@ class Resolver:
         return {id(m): name for name in self.names.values() for m in name.mentions}
 
     def _mistrust(self) -> None:
-        """Mark names found by their consonants alone that are not spelled much alike and lie far from all other places of the report."""
+        """Mark names that lie far from all other places of the report where they were found by their consonants alone and are not spelled
+        much alike, or are the small namesake of a building ("the Westgate mall")."""
         anchors = [(n, n.best.hit) for n in self.names.values() if n.best and n.best.hit.entry.feature_code not in ("PCLI", "CONT")]
         for name in self.names.values():
-            if name.best and name.best.hit.match == Match.SKELETON and name.best.hit.likeness < SURE:
+            if name.best is None:
+                continue
+            hit = name.best.hit
+            unlike = hit.match == Match.SKELETON and hit.likeness < SURE
+            namesake = hit.entry.population < SMALL and all(m.kind == "building" for m in name.mentions)
+            abroad = namesake and all(h.entry.country != hit.entry.country for n, h in anchors if n is not name)
+            if unlike or abroad:
                 others = [h.entry for n, h in anchors if n.key[0] != name.key[0] and h.match != Match.SKELETON]
                 name.far = bool(others) and min(distance_km(name.best.hit.entry, e) for e in others) > NEIGHBOURHOOD_KM
 

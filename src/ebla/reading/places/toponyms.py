@@ -76,6 +76,8 @@ class Finder(Areas):
         if not unit.name_like and not (lower == "the" and unit.text[0] == "T"):
             if lower in lex.directions:
                 return self._direction(units, i, sentence)
+            if lower == "capital" and i and self._capital(units, i, sentence):
+                return 1
             if lower in ("desert", "border", "frontier", "highway") and i and units[i - 1].lower == "the":
                 self._lone(units, i, sentence)
             return 1
