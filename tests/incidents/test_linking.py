@@ -49,8 +49,15 @@ def test_vague_telling_joins_no_two_deeds_that_cannot_be_one(weights: Weights) -
         assert not ({"a", "b"} & set(group) and {"other0", "other1"} & set(group))
 
 
-def test_a_report_tells_of_a_deed_once(weights: Weights) -> None:
-    assert groups([deed("a", report_id="r"), deed("b", report_id="r")], weights) == ["a", "b"]
+def test_two_tellings_of_a_report_are_two_deeds_unless_all_of_them_agrees(weights: Weights) -> None:
+    like = {"report_id": "r", "killed_low": None, "killed_high": None, "facilities": (), "words": (), "names": (), "sentence": None}
+    assert groups([deed("a", **like), deed("b", **like)], weights) == ["a", "b"]
+    assert groups([deed("a", report_id="r"), deed("b", report_id="r")], weights) == ["a b"]
+
+
+def test_telling_without_a_day_is_found_a_year_later_by_its_number(weights: Weights) -> None:
+    later = deed("later", first_day=None, last_day=None, report_day=500)
+    assert groups([deed("a"), later], weights) == ["a later"]
 
 
 def test_what_did_not_happen_makes_no_incident(weights: Weights) -> None:

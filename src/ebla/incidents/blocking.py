@@ -38,7 +38,7 @@ _VIEWS = f"""
 CREATE OR REPLACE TEMP TABLE block AS
 SELECT uid, place_id, country, coalesce(place_kind = 'point', FALSE) AS point, event_type, mode_group, sides, unidentified, actors, tokens,
   sentence,
-  dated, dated AND hi - lo <= {_SHORT_DAYS} AS short, mod(uid, {{parts}}) AS part, {{fresh}} AS fresh, near,
+  dated, dated AND hi - lo <= {_SHORT_DAYS} AS short, mod(uid, {{parts}}) AS part, {{fresh}} AS fresh, near, marks,
   CASE WHEN dated THEN lo ELSE report_day - {_UNDATED_DAYS} END AS lo, CASE WHEN dated THEN hi ELSE report_day END AS hi,
   floor(latitude / {_CELL_DEGREES}) * 10000 + floor(longitude / {_CELL_DEGREES}) AS cell_a,
   floor(latitude / {_CELL_DEGREES} + 0.5) * 10000 + floor(longitude / {_CELL_DEGREES} + 0.5) AS cell_b
@@ -57,6 +57,8 @@ CREATE OR REPLACE TEMP TABLE block_nowhere AS SELECT *, unnest(tokens) AS token 
 CREATE OR REPLACE TEMP TABLE block_somewhere AS
   SELECT *, unnest(tokens) AS token FROM block_days WHERE day IN (SELECT day FROM block_nowhere);
 CREATE OR REPLACE TEMP TABLE block_long AS SELECT * FROM block_months WHERE NOT short;
+CREATE OR REPLACE TEMP TABLE block_marks AS SELECT *, unnest(marks) AS mark FROM block WHERE country IS NOT NULL;
+CREATE OR REPLACE TEMP TABLE block_undated AS SELECT * FROM block_marks WHERE NOT dated;
 CREATE OR REPLACE TEMP TABLE block_near AS SELECT *, unnest(near) AS told FROM block_months WHERE NOT point;
 """
 _TOKENS = "list_has_any(a.tokens, b.tokens)"
@@ -117,6 +119,9 @@ RULES: dict[str, Rule] = {
     ),
     "the same days, one in no known country, a number, name or facility in common": Rule(
         "block_somewhere", "block_nowhere", f"a.day = b.day AND a.token = b.token AND {_KINDS} AND {_SIDES}", both=True
+    ),
+    "one country, a large number in common, one without a date": Rule(
+        "block_marks", "block_undated", f"a.country = b.country AND a.mark = b.mark AND {_KINDS} AND {_SIDES}", both=True
     ),
     "the same sentence": Rule("block", "block", "a.sentence = b.sentence"),
 }

@@ -198,7 +198,9 @@ def _scope(event: Event, seen: _Seen, first: int | None, last: int | None) -> Li
     """Say whether the words tell of a single deed, of several at once, or of a long whole."""
     span = _span(event)
     said = set(fold(seen.text[slice(*span)]).split()) if span else set()
-    if not campaign_words().isdisjoint(said) or (first is not None and last is not None and last - first > _CAMPAIGN_DAYS):
+    long = first is not None and last is not None and last - first > _CAMPAIGN_DAYS
+    vague = event.date is not None and event.date.date_precision in ("month", "quarter", "year")  # some day of "in 2016"
+    if not campaign_words().isdisjoint(said) or (long and not vague):
         return "campaign"
     strikes = max((_value(figure) or 0 for figure in seen.figures.get(event.id, []) if figure.measure == "strikes"), default=0)
     many = not series_words().isdisjoint(said) and place_kind(event.place) != "point"

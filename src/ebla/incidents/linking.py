@@ -22,7 +22,7 @@ from ebla.incidents.strata import Strata
 from ebla.incidents.table import number, scalar
 from ebla.incidents.weights import Weights
 
-LINKER = "linker/2"
+LINKER = "linker/3"
 """Version of the linking code: what decides beside the weights."""
 _CLAIMS_PER_PART = 200_000
 _PAIRS_PER_PART = 2_000_000

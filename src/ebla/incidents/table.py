@@ -17,6 +17,7 @@ from ebla.incidents.wording import country_words, stop_words
 
 _OPEN_DAYS = 3_650
 _ROWS_AT_A_TIME = 20_000
+_LARGE = 10
 _UNIDENTIFIED = (" UAF", "UAF")
 
 
@@ -40,10 +41,11 @@ SCHEMA = pa.schema(
         ("unidentified", pa.bool_()), ("recipients", _LIST), ("recipient_sides", _LIST), ("weapons", _LIST), ("facilities", _LIST),
         ("killed_low", pa.float64()), ("killed_high", pa.float64()), ("figures", _LIST), ("text_a", pa.int64()),
         ("text_b", pa.int64()), ("text_c", pa.int64()), ("text_d", pa.int64()), ("names", _LIST),
-        ("sentence", pa.int64()), ("scope", pa.string()), ("part_of", pa.int64()), ("tokens", _LIST),
+        ("sentence", pa.int64()), ("scope", pa.string()), ("part_of", pa.int64()), ("tokens", _LIST), ("marks", _LIST),
     ]
 )  # fmt: skip
-"""`uid` is made from the claim's id; `lo` and `hi` are its days with open ends drawn out; `tokens` what vague claims are found by."""
+"""`uid` is made from the claim's id; `lo` and `hi` are its days with open ends drawn out; `tokens` what vague claims are found by, `marks`
+the large numbers among it."""
 
 
 def row(claim: LinkClaim) -> dict[str, Any]:
@@ -58,6 +60,7 @@ def row(claim: LinkClaim) -> dict[str, Any]:
         tokens.add(f"killed={claim.killed_low:g}")
     if claim.killed_high is not None and claim.killed_high > 0:
         tokens.add(f"killed={claim.killed_high:g}")
+    marks = [token for token in sorted(tokens) if "=" in token and float(token.rsplit("=", 1)[1]) >= _LARGE]
     return {
         "uid": number(claim.id),
         "claim_id": claim.id,
@@ -99,6 +102,7 @@ def row(claim: LinkClaim) -> dict[str, Any]:
         "scope": claim.scope,
         "part_of": None if claim.part_of is None else number(claim.part_of),
         "tokens": _numbers(sorted(tokens)),
+        "marks": _numbers(marks),
     }
 
 
