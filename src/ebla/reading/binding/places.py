@@ -7,6 +7,7 @@ reports.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,12 +24,14 @@ from ebla.records import Place, RankedPlace
 _SCENE = word_set("binding.toml", "scene_prepositions")
 _LOOSE = word_set("binding.toml", "loose_prepositions")
 _NEAR = word_set("binding.toml", "near_prepositions")
+_PLACE_NOUNS = word_set("binding.toml", "place_nouns")
 _NO_SCENE = word_set("binding.toml", "no_scene_prepositions")
 # Rules of `ebla.reading.places` for names that are no scene: a capital for its government, a dateline, a ship, a body.
 _NO_SCENES = frozenset({"government", "dateline", "container", "demonym", "organisation", "organization", "person"})
 _FRAMES_TO = frozenset({"journey", "move", "deploy", "send", "release", "expel", "help", "visit", "aid"})
 _VAGUENESS = {"vague": 1.0, "country": 2.0, "admin1": 0.6, "international": 2.5}
 _SCENE_BEFORE_SENTENCES = 4
+_NOWHERE = RankedPlace(text="", name="", rule="meant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +97,44 @@ class Places:
         if found:
             return found[0].record
         label = m.sentence.label
-        if label is None or m.event_type in WORD_ACTS:
+        if m.event_type in WORD_ACTS:
             return None
+        if label is None:
+            return self._meant(m)
         here = [p.record for p in self._by_sentence.get(label.index, ()) if p.may_be_scene]
         if not here:
             return None
         town_after_area = len(here) > 1 and here[-1].place_precision == "exact"
         return msgspec.structs.replace(here[-1] if town_after_area else here[0], inferred=True)
+
+    def _meant(self, m: EventMention) -> Place | None:
+        """Return the place that "there" or "the town" in a deed's clause stands for, inferred."""
+        own = anchors(m)
+        for word in m.sentence.words:
+            if self._stands_for_place(word) and self._score(m, own, Located(_NOWHERE, word, frozenset({word.i}), word.end_char)) > 0:
+                return self._town(word)
+        return None
+
+    def _stands_for_place(self, word: Word) -> bool:
+        if word.lower == "there":
+            return word.dep == "advmod"
+        if word.lemma not in _PLACE_NOUNS or word.tag != "NN" or self.at(word) is not None:
+            return False
+        if any(c.dep in ("appos", "compound", "nmod", "prep") or c.tag in ("NNP", "NNPS") for c in word.children):
+            return False
+        return any(c.dep == "det" and c.lower in ("the", "this", "that") for c in word.children)
+
+    def _town(self, word: Word) -> Place | None:
+        """Return the town that "there" (the last one named just before) or "the town" (the one that the report is about) stands for."""
+        if word.lower == "there":
+            before = [one for back in (1, 0) for one in self._by_sentence.get(word.sentence.index - back, ()) if one.head.i < word.i]
+            towns = [one.record for one in before if _is_town(one)][-1:]
+        else:
+            towns = [one.record for sentence in self._by_sentence.values() for one in sentence if one.head.i < word.i and _is_town(one)]
+        often = Counter(town.name for town in towns).most_common(2)
+        if not often or (len(often) == 2 and often[0][1] == often[1][1]):
+            return None
+        return msgspec.structs.replace(next(town for town in reversed(towns) if town.name == often[0][0]), inferred=True)
 
     def scenes(self, m: EventMention) -> list[Located]:
         """Return the places of a deed's clause, best first."""
@@ -180,6 +214,11 @@ class Places:
             if not any(w.dep == "ccomp" and is_verb(w) for w in chain[:steps]):
                 return 2.0 - 0.1 * (steps - 1)
         return 1.5 if located.head.i <= first + 4 else 0.0
+
+
+def _is_town(one: Located) -> bool:
+    exact = one.record.place_precision in ("exact", "near") or one.record.rule == "unlisted"
+    return exact and (one.may_be_scene or one.record.rule in ("container", "dateline"))
 
 
 def _way_up(head: Word, own: set[int]) -> _Way:
