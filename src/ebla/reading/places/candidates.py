@@ -86,7 +86,7 @@ class Name:
         if best is None or best.country is None or self.rest < 1.2:
             return False
         entry = best.hit.entry
-        large = entry.population >= (300_000 if best.hit.match == Match.OWN else 1_000_000) and best.hit.match <= Match.OTHER
+        large = entry.population >= (150_000 if best.hit.match == Match.OWN else 1_000_000) and best.hit.match <= Match.OTHER
         capital = entry.feature_code == "PPLC" and best.hit.match == Match.OWN
         return self.share < ASTRAY and not (large or capital or entry.feature_code == "PCLI")
 
