@@ -96,6 +96,39 @@ def test_heading_that_is_a_day_holds_for_what_stands_under_it():
     assert [(d.date_start, d.inferred) for d in dates if d] == [(D(2019, 8, 12), True)] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("The group left Saraqib on Sunday, a day after its hospital was bombed.", "bombed", D(2019, 8, 10)),
+        ("Thousands marched in Sanaa on Sunday, two days after the bombing of a mosque in Aden.", "bombing", D(2019, 8, 9)),
+        ("A week after the raid on Saraqib, troops left on Monday.", "raid", D(2019, 8, 5)),
+        ("Rebels shelled Saraqib on Sunday, a day before jets bombed Ariha.", "bombed", D(2019, 8, 12)),
+    ],
+)
+def test_day_is_reckoned_from_that_of_the_clause_above(text: str, word: str, day: D):
+    date = event_at(text, word).date
+    assert date is not None and (date.date_start, date.date_end) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place"),
+    [
+        (
+            "Shops are shut in Saraqib. Few doctors work in Saraqib or in Aleppo.\n\nA missile flattened a house in the city.",
+            "flattened",
+            "Saraqib",
+        ),
+        ("Rebels hold Saraqib. Two people were killed there on Sunday.", "killed", "Saraqib"),
+        ("Shops are shut in Saraqib and in Aleppo.\n\nA missile flattened a house in the town.", "flattened", None),
+        ("ANKARA - A bomb went off on Sunday.", "went off", None),
+        ("On Friday missiles hit Lviv, killing ten Ukrainians. On Sunday missiles hit a base.", "hit a base", None),
+    ],
+)
+def test_place_that_the_words_stand_for(text: str, word: str, place: str | None):
+    found = event_at(text, word).place
+    assert (found.name if found else None) == place
+
+
 def test_line_with_the_day_of_publication_dates_no_deed():
     text = "Log of the northern front\n\nFrom our correspondent\n\n%s\n\nRebels shelled Saraqib. Gunmen attacked a bus near Mosul."
     assert event_at(text % f"{DAY:%A %-d %B %Y}", "shelled").date is None

@@ -251,3 +251,23 @@ def test_village_is_no_large_city_abroad_of_another_spelling() -> None:
 )
 def test_direction_after_a_country_says_where_in_it_its_province_lies(text: str, name: str, precision: str) -> None:
     assert (name, precision) in [(place.name, place.place_precision) for place in read_places(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "rule"),
+    [
+        ("Air strikes hit a funeral hall in the Yemeni capital on Saturday.", "Yemeni capital", "Sanaa", "capital"),
+        ("Shelling hit Ukraine's capital on Friday.", "Ukraine's capital", "Kyiv", "capital"),
+        ("ANKARA: Turkish jets bombed a camp in the Iraqi city of Zakho.", "ANKARA", "Ankara", "dateline"),
+        ("In Parwan, two Afghan civilians died in a blast near Kabul.", "Parwan", "Parwan", "gazetteer"),
+        ("Four Kenyan gunmen took over the Westgate mall in Nairobi.", "Westgate", "Westgate", "unlisted"),
+    ],
+)
+def test_words_mean_the_place_that_reports_mean_by_them(text: str, words: str, name: str, rule: str) -> None:
+    place = _one(text, words)
+    assert (place.name, place.rule) == (name, rule)
+
+
+def test_capital_that_is_named_is_read_by_its_name() -> None:
+    text = "A bomb went off in the Somali capital, Mogadishu."
+    assert [place.text for place in read_places(text) if place.rule != "demonym"] == ["Mogadishu"]

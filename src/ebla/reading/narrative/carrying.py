@@ -68,13 +68,21 @@ def carry_over(drafts: list[Draft]) -> None:
             continue
         if last is not None:
             since = draft.word.sentence.index - last.word.sentence.index
-            if draft.place is None and since <= _SCENE_SENTENCES:
+            if draft.place is None and since <= _SCENE_SENTENCES and not _other_day(draft, last):
                 draft.place = _inferred_place(last.place)
             if draft.date is None and (since == 0 or (since == 1 and _goes_on(draft, last))):
                 if "war" not in (last.mention.frame, draft.mention.frame):
                     draft.date = _inferred_date(last.date)
         if draft.place is not None:
             last = draft
+
+
+def _other_day(draft: Draft, last: Draft) -> bool:
+    """Tell whether two deeds have days of their own that do not meet, and so are two scenes."""
+    a, b = draft.date, last.date
+    if a is None or b is None or a.date_start is None or b.date_start is None:
+        return False
+    return a.date_start > (b.date_end or a.date_start) or b.date_start > (a.date_end or b.date_start)
 
 
 def _goes_on(draft: Draft, last: Draft) -> bool:

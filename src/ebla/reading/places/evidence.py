@@ -14,6 +14,7 @@ from ebla.reading.parse import ParsedText
 from ebla.reading.places.lexicon import words
 from ebla.reading.places.mention import Mention, Unit
 
+LEAD = 2  # the last paragraph, from 0, that may be the first of the text, after publisher and title
 DATELINE = re.compile(
     r"\s*(?:,[^.\n]{0,25}\.?)?\s*(?:\([^)]{2,40}\)\s*)?(?:--+|[—–\x97]|-\s)|[^\n]{0,20}\s\((?:AP|AFP|Reuters|IRIN|Xinhua|RIA|TASS|Agencies)\b[^)]*\)"
 )
@@ -43,7 +44,8 @@ class Evidence:
         score += self._person(m, before, after, units, i, j)
         score += self._organisation(m, before, after, units, j)
         self._government(m, before, after)
-        if not label and m.words[0] is m.sentence.words[0] and DATELINE.match(self.parsed.text, m.end):
+        opens = m.words[0] is m.sentence.words[0]
+        if (opens and not label and DATELINE.match(self.parsed.text, m.end)) or (label and self._is_dateline(m)):
             m.rule = "dateline"
             score += 3.0
         return score
@@ -53,6 +55,11 @@ class Evidence:
         """Say whether a name is the whole label of a bullet or paragraph: "* Nuevo Laredo: a car bomb exploded"."""
         named = {w.i for w in m.words}
         return m.sentence.kind == "label" and all(w.i in named or not w.text[0].isalnum() for w in m.sentence.words)
+
+    def _is_dateline(self, m: Mention) -> bool:
+        """Say whether a label is where the report was written: the first of the text, in capitals, and the only one of that kind."""
+        capitals = [s for s in self.parsed.sentences if s.kind == "label" and self.parsed.text[s.start_char : s.end_char].isupper()]
+        return len(capitals) == 1 and capitals[0] is m.sentence and m.sentence.paragraph <= LEAD and not self.parsed.case_restored
 
     def _standing(self, m: Mention) -> float:
         best = m.hits[0]

@@ -30,6 +30,7 @@ FLOOR, NOWHERE = 0.08, 0.2
 REACH_KM = 120.0
 SURE, NEIGHBOURHOOD_KM = 0.85, 150.0  # likeness that needs no neighbour; how far one may be
 SMALL = 100_000
+SEAT = 20_000  # a smaller town of another name takes no name from its province
 STATE = 3e8  # people that a country counts for
 PEOPLE = {"ADM1": 3e5, "ADM2": 2e4, "AIRB": 1e3, "AIRP": 1e3, "CONT": 1e8, "RGN": 1e6, "AREA": 3e5, "SEA": 3e6, "OCN": 3e6, "GULF": 1e6}
 _APPOSED = re.compile(r"\s*(?:,|is|was)\s+(?:the|a|an)\s+((?:[\w\u2019'-]+\s+){0,5}[\w\u2019'-]+)")
@@ -152,9 +153,10 @@ class Resolver:
         first = name.mentions[0]
         kind = name.key[1]
         out = []
-        towns = [h.entry for h in first.hits if group(h.entry.feature_code) == "town" and h.match <= Match.LOOSE]
-        near = {a.id for town in towns if (a := self.gazetteer.admin1(town))}
-        seated = {town.country for town in towns}
+        towns = [h for h in first.hits if group(h.entry.feature_code) == "town" and h.match <= Match.LOOSE]
+        seats = [h.entry for h in towns if h.match == Match.OWN or h.entry.population >= SEAT]
+        near = {a.id for town in seats if (a := self.gazetteer.admin1(town))}
+        seated = {h.entry.country for h in towns}
         for hit in first.hits:
             entry, code = hit.entry, group(hit.entry.feature_code)
             people = max(entry.population, PEOPLE.get(entry.feature_code or "", 0)) if entry.feature_code != "PCLI" else STATE
