@@ -204,6 +204,8 @@ def _tie(dated: _Dated, deed: _Deed, *, alone: bool) -> tuple[float, bool]:
         return 0.0, False
     if above.dep in ("advcl", "acl", "relcl") and above.head.i in deed.anchors and above.lemma in ("kill", "leave", "wound", "injure"):
         return 2.0, False
+    if above.dep == "acl" and above.tag == "VBG" and above.head.head.i in deed.anchors:
+        return 2.0, False  # "hit a bus carrying children on Thursday"
     finite = sum(is_verb(w) and w.tag in ("VBD", "VBZ", "VBP") for w in m.sentence.words)
     return (1.0 if alone and finite <= 1 else 0.0), False
 

@@ -38,8 +38,10 @@ def _joins(result: EventMention, act: EventMention) -> bool:
         return _related(result.trigger, act.trigger)
     if act.frame not in ATTACK | HARM | {"capture", "killing"}:
         return False
-    if result.frame in ("attack", "destroy", "damage", "kill", "intercept") and is_verb(result.trigger) and not is_verb(act.trigger):
-        if act.trigger in result.actors and act.frame in ATTACK:
+    if result.frame in ("attack", "destroy", "damage", "kill", "intercept") and is_verb(result.trigger):
+        stands = act.trigger.dep in ("nsubj", "csubj") and act.trigger.head is result.trigger
+        subject = stands or (act.trigger in result.actors and not is_verb(act.trigger))
+        if subject and act.frame in ATTACK:
             return True  # "the strike hit a school"
     if result.frame == "war" and act.frame == "clash":
         return _related(result.trigger, act.trigger)
@@ -66,7 +68,8 @@ def _joins_harm(result: EventMention, act: EventMention) -> bool:
         return False
     if dep == "relcl" and not person_like(result.trigger.head):
         return after
-    return _related(result.trigger, act.trigger) and _same_doer(act, result)
+    told_by = (act.trigger, *(joined.trigger for joined in act.merged))
+    return any(_related(result.trigger, word) for word in told_by) and _same_doer(act, result)
 
 
 def _related(a: Word, b: Word) -> bool:
