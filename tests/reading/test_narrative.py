@@ -55,6 +55,21 @@ def test_what_a_deed_is_the_latest_of_is_no_deed_of_its_own():
     assert [event.place.name for event in events(taken_over) if event.place] == ["Mogadishu"]
 
 
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("An air strike hit a bus in Saraqib on Monday and killed dozens of people.", "aerial"),
+        ("Air strikes hit a packed market in Saraqib on Monday, killing 82 people.", "aerial"),
+        ("A car bomb in a market in Saraqib left 11 people dead on Monday.", "explosives"),
+        ("Heavy shelling of Saraqib killed six people on Monday.", "heavy-weapons"),
+    ],
+)
+def test_strike_that_hits_and_kills_is_one_deed(text: str, mode: str):
+    (event,) = events(text)
+    assert (event.mode, event.place and event.place.name) == (mode, "Saraqib")
+    assert event.date is not None and event.date.date_start == datetime.date(2019, 8, 12)
+
+
 def test_claiming_responsibility_makes_the_claimer_the_actor():
     text = "A bomb exploded in a market in Maiduguri on Sunday. Boko Haram claimed responsibility for the attack."
     assert [p.name for p in event_at(text, "exploded").actor] == ["Boko Haram"]

@@ -27,8 +27,8 @@ def explain(a: LinkClaim, b: LinkClaim, weights: Weights) -> PairScore:
         sides = ", ".join(f"{side}.{name} AS {name}_{side}" for side in "lr" for name in names)
         rules = ", ".join(f"coalesce({condition}, FALSE)" for condition in CANNOT.values())
         row = connection.execute(
-            f"SELECT {rules} FROM (SELECT l.uid AS uid_l, r.uid AS uid_r, {found['match_weight']} AS weight, {sides} FROM claims l, claims r "
-            f"WHERE l.uid = {left} AND r.uid = {right})"
+            f"SELECT {rules} FROM (SELECT l.uid AS uid_l, r.uid AS uid_r, {found['match_weight']} AS weight, {sides} "
+            f"FROM claims l, claims r WHERE l.uid = {left} AND r.uid = {right})"
         ).fetchall()[0]
     parts = []
     for comparison in COMPARISONS:

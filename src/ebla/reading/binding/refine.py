@@ -97,6 +97,6 @@ def _fight(draft: Draft, sub: str | None) -> str | None:
         return "Attack"
     if done_to & ARMED and (doers & ARMED or not doers):
         return "Armed clash"
-    if draft.mention.frame in ("kill", "killing", "die") and not done_to:
+    if draft.mention.frame in ("kill", "killing", "die", "leave") and not done_to:
         return "Attack" if doers else None
     return sub

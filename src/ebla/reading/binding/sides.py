@@ -32,7 +32,7 @@ class Sides:
 
     def actors(self, m: EventMention, force: bool, scene: str | None) -> list[Party]:
         """Return who did it; of a death, nobody."""
-        if m.frame == "die":
+        if m.frame in ("die", "leave"):
             return []
         words = self._no_places(m.actors)
         plain = [w for w in words if not (w.dep in ("amod", "compound") and w.lower in _ARMED_ADJECTIVES)]

@@ -22,6 +22,7 @@ _AIRCRAFT = word_set("events.toml", "aircraft")
 _CROWDS = word_set("events.toml", "crowds")
 _FILLED = word_set("events.toml", "filled")
 _RAIDERS = word_set("events.toml", "raiders")
+_OUTCOMES = word_set("events.toml", "outcomes")
 _AIMS = ("at", "on", "into", "upon", "against", "toward", "towards", "over")
 _NO_MISSILE = frozenset({"aircraft", "helicopter", "drone", "jet", "warplane", "gunship", "tank", "gun", "rifle"})
 
@@ -192,6 +193,16 @@ def tear(m: EventMention, verb: Word) -> bool:
     if not any(weapon_at(w) or w.lemma in _BLASTS for w in doers):
         return False
     m.recipients = done_to + prep_objects(verb, "into", "through")
+    return True
+
+
+def leave(m: EventMention, verb: Word) -> bool:
+    """ "A car bomb left 11 dead": the weapon is the subject; a deed as the subject tells itself."""
+    doers, done_to = roles(verb)
+    outcomes = [c for w in [verb, *done_to] for c in w.children if c.lemma in _OUTCOMES]
+    if not outcomes or not any(weapon_at(w) or filled(w) for w in doers):
+        return False
+    m.recipients = done_to + [c for w in outcomes for c in w.children if c.dep == "nsubj"]
     return True
 
 

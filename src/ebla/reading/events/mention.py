@@ -8,7 +8,7 @@ from ebla.reading.lexicon import Trigger
 from ebla.reading.parse import Sentence, Word
 
 # Frames of `triggers.csv` that tell what came of a deed, deeds of force, and violence that a truce may end.
-HARM = frozenset({"kill", "die", "harm", "damage", "killing"})
+HARM = frozenset({"kill", "die", "harm", "damage", "killing", "leave"})
 ATTACK = frozenset(
     {"attack", "fire", "clash", "explode", "war", "crowd", "repel", "intercept", "advance", "plant", "land", "campaign"}
     | {"usage", "brunt", "tear"}

@@ -31,6 +31,7 @@ _ARMED_FRAMES = frozenset(
         "destroy",
         "damage",
         "die",
+        "leave",
         "land",
         "bombnoun",
         "usage",

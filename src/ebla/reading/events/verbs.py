@@ -45,6 +45,7 @@ FRAMES: dict[str, Frame] = {
     "journey": movements.journey,
     "kill": force.kill,
     "land": force.land,
+    "leave": force.leave,
     "lift": movements.lift,
     "meet": movements.meet,
     "move": movements.move,

@@ -68,9 +68,8 @@ class Areas(Listed):
         entry = self.gazetteer.capital(code) if code else None
         if entry is not None:
             covered = [w for u in units[i - 1 : i + 1] for w in u.words if w.tag != "POS"]
-            self._add(
-                Mention(owner.start, units[i].end, entry.name, sentence, covered, (Hit(entry, Match.OWN),), score=4.0, cue=2.0, rule="capital")
-            )
+            hits = (Hit(entry, Match.OWN),)
+            self._add(Mention(owner.start, units[i].end, entry.name, sentence, covered, hits, score=4.0, cue=2.0, rule="capital"))
         return entry is not None
 
     def _owned_by_country(self, units: list[Unit], i: int) -> bool:

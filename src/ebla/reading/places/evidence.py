@@ -96,6 +96,8 @@ class Evidence:
             if units[k - 1].lower in lex.lone_directions:
                 m.near = True
             return 2.0
+        if word == "of" and k and units[k - 1].lower in lex.place_acts:
+            return 2.0
         if word in lex.sure_prepositions:
             return 2.0
         if word in lex.place_prepositions:

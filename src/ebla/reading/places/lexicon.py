@@ -42,6 +42,7 @@ class Words:
     ordinary: frozenset[str]
     prefixes: frozenset[str]
     place_verbs: frozenset[str]
+    place_acts: frozenset[str]
     line_prepositions: frozenset[str]
     compound_tails: frozenset[str]
     residents: frozenset[str]
