@@ -13,6 +13,7 @@ from ebla.reading.parse import ParsedText
 from ebla.records.date import TimexType
 
 Place = tuple[int, int]
+_SAME_MONTH_SENTENCES = 8
 
 
 @dataclass(slots=True)
@@ -103,7 +104,14 @@ class Context:
         """Return the dated sentence just before whose year a date without year takes, or None.
 
         A date within the last hundred days is the report's own news, unless the sentence before tells a day or month of another year.
+        A day of the month that the text has told with its year, some sentences before, is of that year.
         """
+        for told in reversed(self.told):
+            if told.with_year and told.period.unit in ("day", "month") and place[0] - told.sentence <= _SAME_MONTH_SENTENCES:
+                same = in_year(told.period.start.year)
+                past = self.today is not None and (self.today - told.period.start).days > 180
+                if past and same is not None and same.start.month == told.period.start.month and told.period.end.month == same.end.month:
+                    return told
         for told in reversed(self.told):
             if place[0] - told.sentence > 2 or (told.paragraph != place[1] and place[0] - told.sentence > 1):
                 return None
