@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ebla.reading.events.mention import ATTACK, HARM, EventMention
 from ebla.reading.events.things import person_like
-from ebla.reading.grammar import is_verb
+from ebla.reading.grammar import is_passive, is_verb
 from ebla.reading.parse import Word
 
 
@@ -36,6 +36,8 @@ def _joins(result: EventMention, act: EventMention) -> bool:
         return _joins_protest(result, act)
     if result.frame == "crowd" and act.frame in ("fire", "attack") and act.mode == "crowd-control":
         return _related(result.trigger, act.trigger)
+    if act.frame == "destroy" and result.frame in HARM:  # "flattened a house, killing four"
+        return result.trigger.tag == "VBG" and result.trigger.dep == "advcl" and result.trigger.head is act.trigger
     if act.frame not in ATTACK | HARM | {"capture", "killing"}:
         return False
     if result.frame in ("attack", "destroy", "damage", "kill", "intercept") and is_verb(result.trigger):
@@ -99,7 +101,9 @@ def _absorb(act: EventMention, result: EventMention) -> None:
 
 
 def _same_doer(act: EventMention, result: EventMention) -> bool:
-    """The result's doer is the act itself, its doer, its weapon, or not said."""
+    """The result's doer is the act itself, its doer, its weapon, what it was done to, or not said."""
     if not result.actors or act.trigger in result.actors or any(w in act.actors for w in result.actors):
         return True
+    if is_verb(act.trigger) and is_passive(act.trigger) and all(w in act.recipients for w in result.actors):
+        return True  # "the hall was bombed, killing 140"
     return any(word is w for w in result.actors for _, _, word in act.weapons)

@@ -14,6 +14,7 @@ from ebla.records import Party, Place
 LOOKING_BACK = word_set("narrative.toml", "looking_back")
 _UNNAMED_DOERS = word_set("narrative.toml", "unnamed_doers")
 _CAMPAIGNS = word_set("narrative.toml", "campaigns")
+_EXPLODING = frozenset({"heavy-weapons", "aerial", "drone", "suicide-attack"})
 # How far back a deed is told again, in sentences: by "the attack", by the same word, after a title, as its toll.
 _BACK_SENTENCES, _SAME_WORD_SENTENCES, _TITLE_SENTENCES, _TOLL_SENTENCES = 8, 5, 4, 2
 
@@ -24,7 +25,7 @@ def tells_again(draft: Draft, earlier: Draft) -> bool:
         return False
     if (earlier.status.value != draft.status.value and not draft.happened) or conflict(earlier, draft):
         return False
-    near, kind = draft.word.sentence.index - earlier.word.sentence.index, _kind(earlier, draft)
+    near, kind = draft.word.sentence.index - earlier.word.sentence.index, _kind(earlier, draft) or _blast_of(draft, earlier)
     if is_campaign(earlier) and is_campaign(draft) and (near <= _TOLL_SENTENCES or _pointed_at(draft)):
         return True
     if looks_back(draft) and near <= _BACK_SENTENCES and kind:
@@ -129,6 +130,11 @@ def _kind(a: Draft, b: Draft) -> bool:
     """Tell whether one deed may be told in the modes of both."""
     pair = {a.mode, b.mode}
     return None in pair or len(pair) == 1 or pair <= {"firearms", "targeted"} or pair <= {"visit", "multilateral"}
+
+
+def _blast_of(draft: Draft, earlier: Draft) -> bool:
+    """Tell whether "the blast" may be that of a shell, a bomb from the air or of a bomber told before."""
+    return draft.mention.frame == "explode" and draft.mode == "explosives" and earlier.mode in _EXPLODING and looks_back(draft)
 
 
 def _same_place(a: Place | None, b: Place | None) -> bool:
