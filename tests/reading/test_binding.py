@@ -8,7 +8,7 @@ import pytest
 
 from ebla.reading.binding import acled_of
 from ebla.records.checking import LONGEST_TRIGGER_CHARS, MOST_TRIGGER_SPANS
-from reading.english import DAY, drafts, event_at, events, make_binder, parse, word_at
+from reading.english import DAY, drafts, event_at, events, figures, make_binder, parse, word_at
 
 D = datetime.date
 
@@ -127,6 +127,13 @@ def test_day_is_reckoned_from_that_of_the_clause_above(text: str, word: str, day
 def test_place_that_the_words_stand_for(text: str, word: str, place: str | None):
     found = event_at(text, word).place
     assert (found.name if found else None) == place
+
+
+def test_toll_that_rose_is_that_of_its_deed_and_its_day_is_not():
+    text = "The death toll from an air strike on a market in Saraqib rose to 43 on Monday."
+    (event,), (figure,) = events(text), figures(text)
+    assert (figure.measure, figure.best, figure.event_id, figure.cumulative) == ("killed", 43, event.id, None)
+    assert event.date is None or event.date.date_start is None
 
 
 def test_line_with_the_day_of_publication_dates_no_deed():

@@ -17,11 +17,14 @@ from ebla.reading.binding.clauses import WORD_ACTS, anchors, governor, is_since
 from ebla.reading.dates.words import number
 from ebla.reading.events import EventMention
 from ebla.reading.grammar import is_verb
+from ebla.reading.lexicon import word_set
 from ebla.reading.parse import ParsedText, Sentence, Word
 from ebla.reading.status import SPEECH_VERBS, Status
 from ebla.records import Date, Span
 
 _TOLD = ("occurred", "ongoing")
+_RISING = word_set("binding.toml", "rising")
+_TOLLS = word_set("statements.toml", "tolls")
 _NOW = frozenset({"now", "currently", "at present", "presently"})
 # A heading holds for so many sentences after it, and must be a date for the most part.
 _HEADING_SENTENCES = 25
@@ -194,6 +197,8 @@ def _tie(dated: _Dated, deed: _Deed, *, alone: bool) -> tuple[float, bool]:
     if above.i in deed.anchors:
         return 5.0, False
     if above in deed.chain:
+        if above.lemma in _RISING and any(c.dep == "nsubj" and c.lemma in _TOLLS for c in above.children):
+            return 1.0, True
         if is_verb(above) and above.lemma in SPEECH_VERBS and m.event_type not in WORD_ACTS:
             before_speaker = not any(c.dep == "nsubj" and c.i < dated.head.i for c in above.children)
             return (1.2 if dated.head.i < above.i and dated.head.i <= deed.first + 4 and before_speaker else 1.0), True

@@ -160,7 +160,7 @@ class Builder:
             place=stamps.place(figures.place_of(mention, event, binder)),
             event_id=self._events.get(event) if event is not None else None,
             part_of=self._figures.get(mention.part_of) if mention.part_of is not None else None,
-            cumulative=mention.cumulative,
+            cumulative=mention.cumulative if event is None else None,
         )
 
     def _agreement(self, draft: AgreementDraft, claim_id: str) -> Agreement:

@@ -86,8 +86,9 @@ def status_of_count(mention: FigureMention) -> Status:
 
 def event_of(mention: FigureMention, drafts: list[Draft]) -> Draft | None:
     """Return the deed that a count belongs to: of its own clause, its sentence, or a sentence before in its paragraph."""
-    if mention.measure in ("population", "in_need", "fighters") or mention.cumulative:
-        return None
+    deed = toll_of(mention, drafts)
+    if deed is not None or mention.measure in ("population", "in_need", "fighters") or mention.cumulative:
+        return deed
     anchor = mention.verb or mention.head
     chain = [anchor.i, *(w.i for w in anchor.ancestors())]
     best: tuple[float, Draft] | None = None
@@ -99,6 +100,17 @@ def event_of(mention: FigureMention, drafts: list[Draft]) -> Draft | None:
     if best is not None:
         return best[1]
     return _told_before(mention, drafts, anchor) if mention.measure in _TOLD_AFTER else None
+
+
+def toll_of(mention: FigureMention, drafts: list[Draft]) -> Draft | None:
+    """Return the deed whose toll rose: "the death toll from Saturday's bombing rose to 41" is that deed's, no running total of many."""
+    if mention.measure not in _HARM_MEASURES:
+        return None
+    for draft in drafts:
+        if draft.word.sentence is mention.sentence and draft.happened and draft.mention.frame not in ("war", "campaign"):
+            if any(up.lemma == "toll" for up in draft.word.ancestors()):
+                return draft
+    return None
 
 
 def _belonging(mention: FigureMention, draft: Draft, chain: list[int]) -> float:
