@@ -194,11 +194,11 @@ def _since_above(verb: Word, deed: _Deed) -> bool:
 def _tie(dated: _Dated, deed: _Deed, *, alone: bool) -> tuple[float, bool]:
     """Return how strongly a date is tied to a deed, 0 where it is not, and whether it only says when the deed was told."""
     above, m = dated.governor, deed.mention
+    if above is not m.trigger and above.lemma in _RISING and any(c.dep == "nsubj" and c.lemma in _TOLLS for c in above.children):
+        return 1.0, True  # "the toll of the attack rose on Monday"
     if above.i in deed.anchors:
         return 5.0, False
     if above in deed.chain:
-        if above.lemma in _RISING and any(c.dep == "nsubj" and c.lemma in _TOLLS for c in above.children):
-            return 1.0, True
         if is_verb(above) and above.lemma in SPEECH_VERBS and m.event_type not in WORD_ACTS:
             before_speaker = not any(c.dep == "nsubj" and c.i < dated.head.i for c in above.children)
             return (1.2 if dated.head.i < above.i and dated.head.i <= deed.first + 4 and before_speaker else 1.0), True
