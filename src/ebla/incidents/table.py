@@ -55,12 +55,9 @@ def row(claim: LinkClaim) -> dict[str, Any]:
     lo = first if first is not None else last - _OPEN_DAYS if last is not None else None
     hi = last if last is not None else first + _OPEN_DAYS if first is not None else None
     area = _area_words(claim)
-    tokens = {*claim.figures, *claim.facilities, *claim.names}
-    if claim.killed_low is not None and claim.killed_low > 0:
-        tokens.add(f"killed={claim.killed_low:g}")
-    if claim.killed_high is not None and claim.killed_high > 0:
-        tokens.add(f"killed={claim.killed_high:g}")
-    marks = [token for token in sorted(tokens) if "=" in token and float(token.rsplit("=", 1)[1]) >= _LARGE]
+    killed = {f"killed={count:g}" for count in (claim.killed_low, claim.killed_high) if count is not None and count > 0}
+    tokens = {*claim.figures, *claim.facilities, *claim.names, *killed}
+    marks = [figure for figure in sorted({*claim.figures, *killed}) if float(figure.rsplit("=", 1)[1]) >= _LARGE]
     return {
         "uid": number(claim.id),
         "claim_id": claim.id,

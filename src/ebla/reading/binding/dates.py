@@ -44,11 +44,10 @@ class _Dated:
 
 @dataclass(frozen=True, slots=True)
 class _Distance:
-    """How far a clause or noun lies from the clause above it: the unit's word, "after" or "before", where it ends, the days to go."""
+    """How far a clause or noun lies from the clause above it: the unit's word, "after" or "before", the days to go."""
 
     unit: Word
     side: Word
-    end_char: int
     days: int
 
 
@@ -120,7 +119,7 @@ class Dates:
         unit = next((w for w in words if w.lemma in ("day", "week")), None)
         if match and count is not None and unit is not None:
             days = count * (7 if match["unit"] == "week" else 1)
-            away = _Distance(unit, words[-1], span[1], -days if match["side"] == "after" else days)
+            away = _Distance(unit, words[-1], -days if match["side"] == "after" else days)
             self._distances.setdefault(unit.sentence.index, []).append(away)
 
     def near(self, sentence: Sentence, anchor: Word, head: Word) -> Date | None:
