@@ -57,7 +57,7 @@ def row(claim: LinkClaim) -> dict[str, Any]:
     area = _area_words(claim)
     killed = {f"killed={count:g}" for count in (claim.killed_low, claim.killed_high) if count is not None and count > 0}
     tokens = {*claim.figures, *claim.facilities, *claim.names, *killed}
-    marks = [figure for figure in sorted({*claim.figures, *killed}) if float(figure.rsplit("=", 1)[1]) >= _LARGE]
+    marks = [figure for figure in sorted({*claim.figures, *killed}) if _is_large(figure)]
     return {
         "uid": number(claim.id),
         "claim_id": claim.id,
@@ -101,6 +101,12 @@ def row(claim: LinkClaim) -> dict[str, Any]:
         "tokens": _numbers(sorted(tokens)),
         "marks": _numbers(marks),
     }
+
+
+def _is_large(figure: str) -> bool:
+    """Say whether few deeds share a number, told as `measure=value`."""
+    _, told, value = figure.partition("=")
+    return bool(told) and float(value) >= _LARGE
 
 
 def likeness(words: tuple[str, ...]) -> tuple[int, int, int, int] | tuple[None, None, None, None]:
