@@ -172,7 +172,7 @@ def _reckoned(far: _Distance, deed: _Deed, options: Sequence[_Dated]) -> Date | 
     clause = far.unit.head
     if trigger.i < far.side.i:
         return None
-    if clause in below and clause.dep == "advcl" and any(c is far.side or far.side.head is far.unit for c in clause.children):
+    if clause in below and clause.dep == "advcl" and (far.side.head is clause or far.side.head is far.unit):
         above = clause.head
     elif far.side in below:
         above = far.side.head if clause is far.side else clause

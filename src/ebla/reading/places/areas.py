@@ -61,10 +61,12 @@ class Areas(Listed):
         k = i + 2 if i + 1 < len(units) and units[i + 1].lower in (",", "city") else i + 1
         if k < len(units) and units[k].name_like:
             return False
-        owner = units[i - 2] if i >= 2 and units[i - 1].words[0].tag == "POS" else units[i - 1]
-        code = self.words.demonyms.get(owner.lower, ("", ""))[0] if owner is units[i - 1] else None
-        if owner is not units[i - 1]:
-            code = next((h.entry.country for h in self.gazetteer.named(owner.text) if h.entry.feature_code == "PCLI"), None)
+        if i >= 2 and units[i - 1].words[0].tag == "POS":
+            owner = units[i - 2]
+            code = self._country_named(owner.text)
+        else:
+            owner = units[i - 1]
+            code = self.words.demonyms.get(owner.lower, ("", ""))[0]
         entry = self.gazetteer.capital(code) if code else None
         if entry is not None:
             covered = [w for u in units[i - 1 : i + 1] for w in u.words if w.tag != "POS"]
@@ -77,8 +79,12 @@ class Areas(Listed):
         for k in (i - 1, i - 2):
             if k >= 1 and units[k].words[0].tag == "POS":
                 owner = units[k - 1]
-                return owner.lower in ("country", "nation") or any(h.entry.feature_code == "PCLI" for h in self.gazetteer.named(owner.text))
+                return owner.lower in ("country", "nation") or self._country_named(owner.text) is not None
         return False
+
+    def _country_named(self, name: str) -> str | None:
+        """Return the ISO 3166-1 alpha-2 code of the country that bears a name, or None."""
+        return next((h.entry.country for h in self.gazetteer.named(name) if h.entry.feature_code == "PCLI"), None)
 
     def _lone(self, units: list[Unit], i: int, sentence: Sentence) -> None:
         if i >= 2 and units[i - 2].lower in self.words.place_prepositions and units[i].words[0].pos == "NOUN":

@@ -58,8 +58,10 @@ class Evidence:
 
     def _is_dateline(self, m: Mention) -> bool:
         """Say whether a label is where the report was written: the first of the text, in capitals, and the only one of that kind."""
+        if m.sentence.paragraph > LEAD or self.parsed.case_restored:
+            return False
         capitals = [s for s in self.parsed.sentences if s.kind == "label" and self.parsed.text[s.start_char : s.end_char].isupper()]
-        return len(capitals) == 1 and capitals[0] is m.sentence and m.sentence.paragraph <= LEAD and not self.parsed.case_restored
+        return len(capitals) == 1 and capitals[0] is m.sentence
 
     def _standing(self, m: Mention) -> float:
         best = m.hits[0]

@@ -36,8 +36,7 @@ def negated(word: Word) -> Word | None:
                 continue
             return child
         if child.dep in ("nsubj", "nsubjpass"):
-            no = any(g.dep == "det" and g.lower == "no" and not _bounds(g) for g in child.children)
-            if no or child.lower in ("nobody", "none", "nothing"):
+            if child.lower in ("nobody", "none", "nothing") or any(map(_denies, child.children)):
                 return child
     first = word.sentence.words[0]
     if first.lower in ("nor", "neither") and any(c.dep in ("aux", "auxpass") and c.i == first.i + 1 for c in word.children):
@@ -50,6 +49,11 @@ def _bounds(no: Word) -> bool:
     words = no.sentence.words
     after = no.i - words[0].i + 1
     return after < len(words) and words[after].lower in ("fewer", "less", "later", "earlier", "more")
+
+
+def _denies(determiner: Word) -> bool:
+    """Tell whether a noun's child is a "no" that denies it."""
+    return determiner.dep == "det" and determiner.lower == "no" and not _bounds(determiner)
 
 
 def own_status(verb: Word, hostile: bool, title: bool) -> Status | None:
@@ -133,7 +137,7 @@ def _tense_status(verb: Word, aux: list[Word], hostile: bool, title: bool) -> St
 def noun_status(noun: Word) -> Status | None:
     """Return what stands on a noun itself: "no shelling", "a possible attack", "a planned offensive"."""
     for child in noun.children:
-        if (child.dep == "det" and child.lower == "no" and not _bounds(child)) or child.dep == "neg":
+        if _denies(child) or child.dep == "neg":
             return Status("denied", child)
         if child.dep in ("amod", "compound", "nmod") and child.lower in _MODIFIERS:
             return Status(_MODIFIERS[child.lower], child)
